@@ -1,0 +1,8 @@
+//! Text: streams of segments, Python's white space, tokenizers, n-grams, Arabic orthography.
+
+pub mod arabic;
+pub mod stream;
+pub mod whitespace;
+
+pub use arabic::Folding;
+pub use stream::Stream;
