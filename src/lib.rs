@@ -4,6 +4,7 @@
 
 pub mod corpus;
 pub mod error;
+pub mod evaluate;
 pub mod metric;
 pub mod table;
 pub mod text;

@@ -4,16 +4,21 @@
 //! works on rows and never sees text: corpus scores, document scores, bootstrap samples and
 //! shards are all `score(sum of some rows)`.
 
+pub mod bleu;
 pub mod calculator;
+pub mod chrf;
 pub mod imported;
 pub mod preprocess;
+pub mod registry;
 pub mod settings;
 pub mod signature;
 
 use serde::Serialize;
 
 use crate::corpus::{Corpus, Segment};
+pub use bleu::Bleu;
 pub use calculator::{Calculator, Fitted, Worker};
+pub use chrf::Chrf;
 pub use settings::Settings;
 pub use signature::Signature;
 

@@ -1,8 +1,15 @@
 //! Text: streams of segments, Python's white space, tokenizers, n-grams, Arabic orthography.
 
+pub mod alphabet;
 pub mod arabic;
+mod intl;
+pub mod ngram;
 pub mod stream;
+pub mod tokenizer;
+mod v13a;
+pub mod vocabulary;
 pub mod whitespace;
 
 pub use arabic::Folding;
 pub use stream::Stream;
+pub use tokenizer::Tokenizer;

@@ -12,7 +12,7 @@ use crate::error::{Error, ErrorKind, Result, closest};
 /// let mut settings: Settings = "bleu:tok=intl".parse()?;
 /// assert_eq!(settings.metric(), "bleu");
 /// assert_eq!(settings.take("tok").as_deref(), Some("intl"));
-/// settings.finish(&["tok"])?;
+/// settings.finish(&[("tok", "13a")])?;
 /// # Ok::<(), mizan::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,21 +128,22 @@ impl Settings {
         })
     }
 
-    /// Ends the reading.
+    /// Ends the reading; `known` are the metric's settings with their defaults.
     ///
     /// # Errors
     ///
     /// When a setting is left that the metric does not know.
-    pub fn finish(self, known: &[&str]) -> Result<()> {
+    pub fn finish(self, known: &[(&str, &str)]) -> Result<()> {
         let Some((key, _)) = self.pairs.first() else {
             return Ok(());
         };
+        let known: Vec<&str> = known.iter().map(|(key, _)| *key).collect();
         let error = Error::new(
             ErrorKind::Setting,
             format!("metric {} has no setting '{key}'", self.metric),
         )
         .detail(format!("it has: {}", known.join(", ")));
-        Err(match closest(key, known.iter().copied()) {
+        Err(match closest(key, known) {
             Some(name) => error.help(format!("did you mean '{name}'?")),
             None => error,
         })
@@ -230,7 +231,10 @@ mod tests {
     #[test]
     fn an_unknown_key_is_an_error_with_a_suggestion() {
         let settings: Settings = "bleu:token=13a".parse().unwrap();
-        let error = settings.finish(&["tok", "smooth"]).unwrap_err().to_string();
+        let error = settings
+            .finish(&[("tok", "13a"), ("smooth", "exp")])
+            .unwrap_err()
+            .to_string();
         assert!(error.contains("no setting 'token'"), "{error}");
     }
 
