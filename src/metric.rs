@@ -9,6 +9,7 @@ pub mod imported;
 pub mod preprocess;
 pub mod settings;
 pub mod signature;
+pub mod ter;
 
 use serde::Serialize;
 
@@ -16,6 +17,7 @@ use crate::corpus::{Corpus, Segment};
 pub use calculator::{Calculator, Fitted, Worker};
 pub use settings::Settings;
 pub use signature::Signature;
+pub use ter::Ter;
 
 /// A metric: typed inside, erased outside by [`Calculator`].
 ///
