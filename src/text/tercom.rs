@@ -7,6 +7,8 @@
 //! Two pieces of the reference never match and are left out: the possessive at the end of a line
 //! (the line ends in a space by then) and the splitting of kana.
 
+use crate::text::whitespace;
+
 /// Which passes are made over a segment.
 ///
 /// # Examples
@@ -65,8 +67,27 @@ impl Tercom {
         if text.is_empty() || (!self.normalized && self.punctuation) {
             return text;
         }
-        passes.text.clear();
-        passes.text.push_str(text);
+        passes.start(text);
+        self.make(passes);
+        &passes.text
+    }
+
+    /// The text whose words are the tokens of a reference: the tokens, tokenized once more.
+    ///
+    /// sacreBLEU does this to references and not to hypotheses. It matters only where `normalized`
+    /// left something to do: `x..1` becomes `x . .1` and then `x . . 1`.
+    pub fn apply_to_reference<'a>(&self, text: &'a str, passes: &'a mut Passes) -> &'a str {
+        if text.is_empty() || !self.normalized {
+            return self.apply(text, passes);
+        }
+        passes.start(text);
+        self.make(passes);
+        passes.join();
+        self.make(passes);
+        &passes.text
+    }
+
+    fn make(&self, passes: &mut Passes) {
         if self.normalized {
             passes.normalize();
             if self.asian {
@@ -79,11 +100,27 @@ impl Tercom {
                 !is_removed(character) && !(asian && is_asian_punctuation(character))
             });
         }
-        &passes.text
     }
 }
 
 impl Passes {
+    fn start(&mut self, text: &str) {
+        self.text.clear();
+        self.text.push_str(text);
+    }
+
+    /// Leaves one space between words.
+    fn join(&mut self) {
+        self.next.clear();
+        for word in whitespace::words(&self.text) {
+            if !self.next.is_empty() {
+                self.next.push(' ');
+            }
+            self.next.push_str(word);
+        }
+        std::mem::swap(&mut self.text, &mut self.next);
+    }
+
     fn normalize(&mut self) {
         for (pattern, replacement) in GENERAL {
             self.replace(pattern, replacement);
@@ -196,7 +233,6 @@ fn is_asian_punctuation(character: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::whitespace;
 
     fn tokens(tercom: Tercom, text: &str) -> String {
         let mut passes = Passes::default();
@@ -226,6 +262,18 @@ mod tests {
             normalized("wait... what,, no.,. a--b 1--2 x..1"),
             "wait . . . what , , no . , . a--b 1 - -2 x . .1"
         );
+    }
+
+    #[test]
+    fn a_reference_is_tokenized_twice() {
+        let tercom = Tercom {
+            normalized: true,
+            ..Tercom::default()
+        };
+        let mut passes = Passes::default();
+        let text = tercom.apply_to_reference("x..1 it's\tso", &mut passes);
+        let words: Vec<&str> = whitespace::words(text).collect();
+        assert_eq!(words, ["x", ".", ".", "1", "it", "'s", "so"]);
     }
 
     #[test]

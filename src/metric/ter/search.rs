@@ -157,3 +157,121 @@ impl Round {
         self.band.contains_paths_of(self.true_distance)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::plain;
+    use super::*;
+
+    /// A linear congruential generator (Knuth's MMIX): the same numbers everywhere.
+    struct Numbers(u64);
+
+    impl Numbers {
+        fn below(&mut self, limit: usize) -> usize {
+            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005);
+            self.0 = self.0.wrapping_add(1_442_695_040_888_963_407);
+            (self.0 >> 33) as usize % limit
+        }
+
+        fn words(&mut self, vocabulary: usize, length: usize) -> Vec<u32> {
+            let mut word = || u32::try_from(self.below(vocabulary)).unwrap();
+            (0..length).map(|_| word()).collect()
+        }
+
+        /// The words with some replaced, left out, put in and moved.
+        fn altered(&mut self, words: &[u32], vocabulary: usize) -> Vec<u32> {
+            let mut words = words.to_vec();
+            for _ in 0..self.below(words.len() / 2 + 3) {
+                let word = u32::try_from(self.below(vocabulary + 1)).unwrap();
+                let place = self.below(words.len() + 1);
+                match self.below(4) {
+                    0 => words.insert(place, word),
+                    1 if place < words.len() => words[place] = word,
+                    2 if place < words.len() => drop(words.remove(place)),
+                    _ => {
+                        let end = words.len().min(place + self.below(14));
+                        let span: Vec<u32> = words.drain(place..end).collect();
+                        let to = self.below(words.len() + 1);
+                        words.splice(to..to, span);
+                    }
+                }
+            }
+            words
+        }
+    }
+
+    fn indexed(words: &[u32], vocabulary: usize) -> Reference {
+        let mut reference = Reference::default();
+        reference.words.extend_from_slice(words);
+        reference.index(vocabulary);
+        reference
+    }
+
+    fn compare(search: &mut Search, vocabulary: usize, reference: &[u32], hypothesis: &[u32]) {
+        let fast = search.edits(&indexed(reference, vocabulary), hypothesis);
+        let plain = plain::edits(reference, hypothesis);
+        assert_eq!(fast, plain, "{reference:?} {hypothesis:?}");
+    }
+
+    #[test]
+    fn one_shift_is_one_edit() {
+        let edits = Search::default().edits(&indexed(&[0, 1, 2, 3, 4], 5), &[3, 4, 0, 1, 2]);
+        assert_eq!(edits, 1);
+    }
+
+    #[test]
+    fn an_empty_side_costs_the_words_of_the_other() {
+        let mut search = Search::default();
+        assert_eq!(search.edits(&indexed(&[], 0), &[0, 0]), 2);
+        assert_eq!(search.edits(&indexed(&[0, 1], 2), &[]), 2);
+    }
+
+    #[test]
+    fn similar_texts_cost_what_the_plain_search_finds() {
+        let mut numbers = Numbers(1);
+        let mut search = Search::default();
+        for round in 0..4000 {
+            let vocabulary = [2, 4, 8, 20, 60, 400][round % 6];
+            let length = numbers.below([10, 30, 90][round / 6 % 3]);
+            let reference = numbers.words(vocabulary, length);
+            let hypothesis = numbers.altered(&reference, vocabulary);
+            compare(&mut search, vocabulary, &reference, &hypothesis);
+        }
+    }
+
+    #[test]
+    fn texts_of_several_blocks_cost_what_the_plain_search_finds() {
+        let mut numbers = Numbers(2);
+        let mut search = Search::default();
+        for round in 0..60 {
+            let vocabulary = [20, 60, 400][round % 3];
+            let length = 64 + numbers.below(140);
+            let reference = numbers.words(vocabulary, length);
+            let hypothesis = numbers.altered(&reference, vocabulary);
+            compare(&mut search, vocabulary, &reference, &hypothesis);
+        }
+    }
+
+    #[test]
+    fn unlike_lengths_and_words_cost_what_the_plain_search_finds() {
+        let mut numbers = Numbers(3);
+        let mut search = Search::default();
+        for round in 0..1500 {
+            let vocabulary = [3, 9, 40, 300][round % 4];
+            let lengths = (numbers.below(90), numbers.below([90, 3, 12][round % 3]));
+            let reference = numbers.words(vocabulary, lengths.0);
+            let hypothesis = numbers.words(vocabulary + 1, lengths.1);
+            compare(&mut search, vocabulary, &reference, &hypothesis);
+        }
+    }
+
+    #[test]
+    fn a_text_too_long_for_bit_vectors_costs_what_the_plain_search_finds() {
+        let words: Vec<u32> = (0..4100).collect();
+        let mut hypothesis = words.clone();
+        hypothesis[100..130].rotate_left(7);
+        hypothesis[2000] = 4100;
+        hypothesis.remove(3000);
+        compare(&mut Search::default(), 4100, &words, &hypothesis);
+    }
+}
