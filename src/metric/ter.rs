@@ -43,16 +43,16 @@ use vocabulary::Vocabulary;
 /// use mizan::text::Stream;
 ///
 /// let corpus = Corpus::new(Parts {
-///     references: vec![Stream::from_iter(["the cat sat on the mat"])],
+///     references: vec![Stream::from_iter(["the cat sat there"])],
 ///     ..Parts::default()
 /// })?;
 /// let ter = Ter::default();
 /// let mut prepared = Default::default();
 /// ter.prepare(&(), corpus.segment(0), &mut prepared);
 /// // One shift.
-/// let stats = ter.measure("on the mat the cat sat", &mut prepared);
-/// assert_eq!((stats.edits, stats.reference_len), (1.0, 6.0));
-/// assert_eq!(ter.score(&stats), 100.0 / 6.0);
+/// let stats = ter.measure("There the cat sat", &mut prepared);
+/// assert_eq!((stats.edits, stats.reference_len), (1.0, 4.0));
+/// assert_eq!(ter.score(&stats), 25.0);
 /// # Ok::<(), mizan::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

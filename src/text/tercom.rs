@@ -97,7 +97,7 @@ impl Tercom {
         if !self.punctuation {
             let asian = self.asian;
             passes.text.retain(|character| {
-                !is_removed(character) && !(asian && is_asian_punctuation(character))
+                !(is_removed(character) || asian && is_asian_punctuation(character))
             });
         }
     }

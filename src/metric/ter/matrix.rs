@@ -231,3 +231,49 @@ impl Matrix {
         is_inside
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reference(words: Vec<u32>) -> Reference {
+        let mut reference = Reference {
+            words,
+            ..Reference::default()
+        };
+        reference.index(200);
+        reference
+    }
+
+    #[test]
+    fn a_word_put_in_and_a_word_replaced_are_two_edits() {
+        let reference = reference(vec![0, 1, 2, 3]);
+        let hypothesis = [0, 2, 4];
+        let mut matrix = Matrix::default();
+        assert_eq!(matrix.fill(&reference, &hypothesis, 0), 2);
+        let mut alignment = Alignment::default();
+        assert!(matrix.align(&reference, &hypothesis, None, &mut alignment));
+        assert_eq!(alignment.places, [0, 1, 1, 2, 3]);
+        assert_eq!(alignment.wrong_in_hypothesis, [false, false, true]);
+    }
+
+    #[test]
+    fn a_shift_is_measured_in_one_block_and_in_several() {
+        for length in [5, 64, 65, 200] {
+            let words: Vec<u32> = (0..length).collect();
+            let reference = reference(words.clone());
+            let mut hypothesis = words;
+            hypothesis[1..4].rotate_left(1);
+            let mut matrix = Matrix::default();
+            assert_eq!(matrix.fill(&reference, &hypothesis, 0), 2);
+            let shift = Shift {
+                start: 1,
+                middle: 3,
+                end: 4,
+            };
+            assert_eq!(matrix.distance_after(&reference, &hypothesis, shift), 0);
+            shift.apply(&mut hypothesis);
+            assert_eq!(matrix.fill(&reference, &hypothesis, shift.start), 0);
+        }
+    }
+}

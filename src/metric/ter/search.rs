@@ -230,7 +230,7 @@ mod tests {
     fn similar_texts_cost_what_the_plain_search_finds() {
         let mut numbers = Numbers(1);
         let mut search = Search::default();
-        for round in 0..4000 {
+        for round in 0..1200 {
             let vocabulary = [2, 4, 8, 20, 60, 400][round % 6];
             let length = numbers.below([10, 30, 90][round / 6 % 3]);
             let reference = numbers.words(vocabulary, length);
@@ -243,7 +243,7 @@ mod tests {
     fn texts_of_several_blocks_cost_what_the_plain_search_finds() {
         let mut numbers = Numbers(2);
         let mut search = Search::default();
-        for round in 0..60 {
+        for round in 0..24 {
             let vocabulary = [20, 60, 400][round % 3];
             let length = 64 + numbers.below(140);
             let reference = numbers.words(vocabulary, length);
@@ -256,7 +256,7 @@ mod tests {
     fn unlike_lengths_and_words_cost_what_the_plain_search_finds() {
         let mut numbers = Numbers(3);
         let mut search = Search::default();
-        for round in 0..1500 {
+        for round in 0..600 {
             let vocabulary = [3, 9, 40, 300][round % 4];
             let lengths = (numbers.below(90), numbers.below([90, 3, 12][round % 3]));
             let reference = numbers.words(vocabulary, lengths.0);

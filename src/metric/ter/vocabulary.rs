@@ -91,10 +91,6 @@ impl Vocabulary {
 
     /// The slot where the search begins: the upper bits of the hash, which are the best mixed.
     fn index_of(&self, hash: u64) -> usize {
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "32 bits are enough for an index"
-        )]
         let upper = (hash >> 32) as u32;
         upper as usize & (self.slots.len() - 1)
     }
