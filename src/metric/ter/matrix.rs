@@ -237,10 +237,8 @@ mod tests {
     use super::*;
 
     fn reference(words: Vec<u32>) -> Reference {
-        let mut reference = Reference {
-            words,
-            ..Reference::default()
-        };
+        let mut reference = Reference::default();
+        reference.words = words;
         reference.index(200);
         reference
     }
