@@ -12,6 +12,7 @@ pub mod preprocess;
 pub mod registry;
 pub mod settings;
 pub mod signature;
+pub mod ter;
 
 use serde::Serialize;
 
@@ -21,6 +22,7 @@ pub use calculator::{Calculator, Fitted, Worker};
 pub use chrf::Chrf;
 pub use settings::Settings;
 pub use signature::Signature;
+pub use ter::Ter;
 
 /// A metric: typed inside, erased outside by [`Calculator`].
 ///

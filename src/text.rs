@@ -3,8 +3,10 @@
 pub mod alphabet;
 pub mod arabic;
 mod intl;
+pub mod lowercase;
 pub mod ngram;
 pub mod stream;
+pub mod tercom;
 pub mod tokenizer;
 mod v13a;
 pub mod vocabulary;
@@ -12,4 +14,5 @@ pub mod whitespace;
 
 pub use arabic::Folding;
 pub use stream::Stream;
+pub use tercom::Tercom;
 pub use tokenizer::Tokenizer;

@@ -355,14 +355,13 @@ impl Metric for Bleu {
     }
 
     fn measure(&self, hypothesis: &str, prepared: &mut Prepared) -> BleuStats {
-        let unknown = unknown(&prepared.vocabulary);
         let profile = &mut prepared.hypothesis;
         profile.clear();
         let text = self
             .preprocess
             .apply(hypothesis, &mut prepared.preprocessed);
         self.tokenizer.visit(text, &mut prepared.tokenized, |word| {
-            profile.push(prepared.vocabulary.find(word).unwrap_or(unknown));
+            profile.push(prepared.vocabulary.find(word));
         });
         let length = profile.len();
         let references = &prepared.references[..prepared.count];
@@ -441,15 +440,10 @@ impl Bleu {
     fn fits(&self, prepared: &Prepared) -> bool {
         ngram::can_pack(
             self.max_order,
-            unknown(&prepared.vocabulary),
+            prepared.vocabulary.unknown(),
             prepared.longest,
         )
     }
-}
-
-/// The number that all words share which no reference has.
-fn unknown(vocabulary: &Vocabulary) -> u32 {
-    u32::try_from(vocabulary.len() + 1).expect("fewer than 2³² words in a segment")
 }
 
 fn closest_length(hypothesis: usize, references: &[Profile]) -> usize {

@@ -296,7 +296,7 @@ impl Metric for Chrf {
         }
         prepared.chars_fit = ngram::can_pack(self.char_order, alphabet.highest(), longest);
         prepared.words_fit =
-            ngram::can_pack(self.word_order, unknown(&prepared.vocabulary), most_words);
+            ngram::can_pack(self.word_order, prepared.vocabulary.unknown(), most_words);
         for sides in &mut prepared.references[..prepared.count] {
             if prepared.chars_fit {
                 sides.chars.pack(self.char_order);
@@ -318,11 +318,8 @@ impl Metric for Chrf {
         alphabet.number(text, &mut sides.chars);
         if self.word_order > 0 {
             sides.words.clear();
-            let unknown = unknown(&prepared.vocabulary);
             visit_words(text, |word| {
-                sides
-                    .words
-                    .push(prepared.vocabulary.find(word).unwrap_or(unknown));
+                sides.words.push(prepared.vocabulary.find(word));
             });
         }
         let chars_fit = prepared.chars_fit
@@ -393,11 +390,6 @@ fn count(hypothesis: &Profile, reference: &Profile, fits: bool, matched: &mut [u
     } else {
         ngram::matched_plain(hypothesis.symbols(), &[reference.symbols()], matched);
     }
-}
-
-/// The number that all words share which no reference has.
-fn unknown(vocabulary: &Vocabulary) -> u32 {
-    u32::try_from(vocabulary.len() + 1).expect("fewer than 2³² words in a segment")
 }
 
 /// The words of chrF++: one ASCII punctuation mark is cut off a word's end, or else off its start.

@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::metric::Settings;
-use crate::text::Folding;
+use crate::text::{Folding, lowercase};
 
 /// Whether capitals count.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -63,14 +63,17 @@ impl Preprocess {
 
     /// The text to tokenize: `text` itself where nothing is to be done, else written to `buffer`.
     pub fn apply<'a>(&self, text: &'a str, buffer: &'a mut String) -> &'a str {
-        if *self == Preprocess::default() {
+        let keeps_case = self.case == Case::Mixed || lowercase::is_lower(text);
+        if keeps_case && self.arabic.is_none() {
             return text;
         }
         buffer.clear();
-        match self.case {
-            Case::Mixed => self.arabic.fold_into(text, buffer),
-            Case::Lowered if self.arabic.is_none() => buffer.push_str(&text.to_lowercase()),
-            Case::Lowered => self.arabic.fold_into(&text.to_lowercase(), buffer),
+        if keeps_case {
+            self.arabic.fold_into(text, buffer);
+        } else if self.arabic.is_none() {
+            lowercase::lower_into(text, buffer);
+        } else {
+            self.arabic.fold_into(&text.to_lowercase(), buffer);
         }
         buffer
     }

@@ -1,7 +1,7 @@
 //! Registry: the metrics that can be named on the command line. A new metric is one line here.
 
 use crate::error::{Error, ErrorKind, Result, closest};
-use crate::metric::{Bleu, Calculator, Chrf, Settings};
+use crate::metric::{Bleu, Calculator, Chrf, Settings, Ter};
 
 /// A metric as the registry lists it.
 #[derive(Debug, Clone, Copy)]
@@ -29,6 +29,12 @@ pub const METRICS: &[Entry] = &[
         summary: "character n-gram F-score; chrf++ is chrf:nw=2 (Popović, 2015, 2017)",
         settings: Chrf::SETTINGS,
         build: |settings| Ok(Calculator::new("chrf", Chrf::from_settings(settings)?)),
+    },
+    Entry {
+        key: "ter",
+        summary: "edits and shifts per reference word, lower is better (Snover et al., 2006)",
+        settings: Ter::SETTINGS,
+        build: |settings| Ok(Calculator::new("ter", Ter::from_settings(settings)?)),
     },
 ];
 

@@ -8,8 +8,8 @@
 /// let mut vocabulary = mizan::text::vocabulary::Vocabulary::default();
 /// assert_eq!(vocabulary.number("بيت"), 1);
 /// assert_eq!(vocabulary.number("باب"), 2);
-/// assert_eq!(vocabulary.find("بيت"), Some(1));
-/// assert_eq!(vocabulary.find("كتاب"), None);
+/// assert_eq!(vocabulary.find("بيت"), 1);
+/// assert_eq!(vocabulary.find("كتاب"), vocabulary.unknown());
 /// ```
 #[derive(Debug, Default, Clone)]
 pub struct Vocabulary {
@@ -81,13 +81,19 @@ impl Vocabulary {
         number
     }
 
-    /// The number of a word that is known.
-    pub fn find(&self, word: &str) -> Option<u32> {
+    /// The number that all words share which have none: the one after the last.
+    pub fn unknown(&self) -> u32 {
+        u32::try_from(self.words.len() + 1).expect("fewer than 2³² words in a segment")
+    }
+
+    /// The number of a word; [`unknown`](Self::unknown) where it has none.
+    pub fn find(&self, word: &str) -> u32 {
         if self.words.is_empty() {
-            return None;
+            return self.unknown();
         }
         let word = word.as_bytes();
-        self.search(Ends::of(word), word).ok()
+        self.search(Ends::of(word), word)
+            .unwrap_or_else(|_| self.unknown())
     }
 
     /// The number of a word, or the slot where it belongs.
@@ -194,7 +200,7 @@ mod tests {
                 let mut bytes = vec![b'a'; length];
                 vocabulary.number(str::from_utf8(&bytes).unwrap());
                 bytes[place] = b'b';
-                assert_eq!(vocabulary.find(str::from_utf8(&bytes).unwrap()), None);
+                assert_eq!(vocabulary.find(str::from_utf8(&bytes).unwrap()), 2);
                 assert_eq!(vocabulary.number(str::from_utf8(&bytes).unwrap()), 2);
             }
         }
@@ -212,7 +218,7 @@ mod tests {
                 assert_eq!(vocabulary.number(word) as usize, index + 1);
             }
             vocabulary.clear();
-            assert!(vocabulary.is_empty() && vocabulary.find(&words[0]).is_none());
+            assert!(vocabulary.is_empty() && vocabulary.find(&words[0]) == 1);
             assert!(vocabulary.slots.iter().all(|&slot| slot == 0));
         }
     }
