@@ -1,5 +1,6 @@
 //! Compression: gzip, zstd and xz, recognised by their first bytes.
 
+#[cfg(not(feature = "compression"))]
 use std::io::{self, Read};
 
 /// How a file is compressed.
@@ -68,7 +69,10 @@ mod decoders {
     const BUFFER: usize = 1 << 16;
 
     /// The decompressed bytes of all members, frames or streams one after another.
-    #[expect(clippy::unnecessary_wraps, reason = "fails without the feature 'compression'")]
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "fails without the feature 'compression'"
+    )]
     pub(in super::super) fn decompress(
         compression: Compression,
         bytes: Box<dyn Read + Send>,

@@ -184,7 +184,10 @@ impl FromStr for Format {
             let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
             let error = Error::new(
                 ErrorKind::Setting,
-                format!("unknown format '{name}', expected one of: {}", names.join(", ")),
+                format!(
+                    "unknown format '{name}', expected one of: {}",
+                    names.join(", ")
+                ),
             );
             match closest(name, names) {
                 Some(near) => error.help(format!("did you mean '{near}'?")),
@@ -268,7 +271,10 @@ mod tests {
     #[test]
     fn every_name_parses_to_its_format_and_names_are_unique() {
         for description in FORMATS {
-            assert_eq!(description.name.parse::<Format>().unwrap(), description.format);
+            assert_eq!(
+                description.name.parse::<Format>().unwrap(),
+                description.format
+            );
             assert_eq!(description.format.name(), description.name);
         }
         assert_eq!("jsonl".parse::<Format>().unwrap(), Format::Json);

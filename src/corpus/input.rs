@@ -53,7 +53,7 @@ impl Inputs {
         }
         if path.is_dir() {
             return Err(
-                Error::new(ErrorKind::Input, "is a directory, expected a file").in_file(&name)
+                Error::new(ErrorKind::Input, "is a directory, expected a file").in_file(&name),
             );
         }
         let file = File::open(path).map_err(|error| Error::io(path, &error))?;
@@ -103,10 +103,7 @@ pub(super) fn read_error(name: &str, error: &io::Error) -> Error {
 }
 
 /// The first bytes, at most `length`, and the whole again.
-fn peek(
-    bytes: Box<dyn Read + Send>,
-    length: usize,
-) -> io::Result<(Vec<u8>, Box<dyn Read + Send>)> {
+fn peek(bytes: Box<dyn Read + Send>, length: usize) -> io::Result<(Vec<u8>, Box<dyn Read + Send>)> {
     let (head, rest) = split(bytes, length)?;
     Ok((head.clone(), Box::new(Cursor::new(head).chain(rest))))
 }
@@ -117,9 +114,6 @@ fn split(
     length: usize,
 ) -> io::Result<(Vec<u8>, Box<dyn Read + Send>)> {
     let mut head = Vec::with_capacity(length);
-    bytes
-        .by_ref()
-        .take(length as u64)
-        .read_to_end(&mut head)?;
+    bytes.by_ref().take(length as u64).read_to_end(&mut head)?;
     Ok((head, bytes))
 }

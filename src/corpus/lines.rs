@@ -49,34 +49,43 @@ impl Lines {
 
     /// The next line without its `\n`; `None` at the end.
     pub(super) fn next_line(&mut self) -> Result<Option<&str>> {
-        let end = loop {
-            let unseen = &self.buffer[self.searched..self.end];
-            if let Some(offset) = memchr::memchr(b'\n', unseen) {
-                break self.searched + offset;
-            }
-            self.searched = self.end;
-            if self.ended {
-                if self.start == self.end {
-                    return Ok(None);
-                }
-                break self.end;
-            }
-            self.fill()?;
+        let Some((start, end)) = self.locate()? else {
+            return Ok(None);
         };
-        let start = self.start;
         self.start = (end + 1).min(self.end);
         self.searched = self.start;
         self.number += 1;
-        let line = &self.buffer[start..end];
-        match from_utf8(line) {
-            Ok(text) => Ok(Some(text)),
-            Err(error) => Err(invalid_utf8(
-                &self.input.name,
-                self.number,
-                line,
-                error.valid_up_to(),
-            )),
+        self.text(start, end, self.number).map(Some)
+    }
+
+    /// The line that [`next_line`](Self::next_line) will give.
+    pub(super) fn peek_line(&mut self) -> Result<Option<&str>> {
+        match self.locate()? {
+            Some((start, end)) => self.text(start, end, self.number + 1).map(Some),
+            None => Ok(None),
         }
+    }
+
+    /// Where the next line starts and ends in the buffer.
+    fn locate(&mut self) -> Result<Option<(usize, usize)>> {
+        loop {
+            let unseen = &self.buffer[self.searched..self.end];
+            if let Some(offset) = memchr::memchr(b'\n', unseen) {
+                self.searched += offset;
+                return Ok(Some((self.start, self.searched)));
+            }
+            self.searched = self.end;
+            if self.ended {
+                return Ok((self.start < self.end).then_some((self.start, self.end)));
+            }
+            self.fill()?;
+        }
+    }
+
+    fn text(&self, start: usize, end: usize, number: usize) -> Result<&str> {
+        let line = &self.buffer[start..end];
+        from_utf8(line)
+            .map_err(|error| invalid_utf8(&self.input.name, number, line, error.valid_up_to()))
     }
 
     /// The next line without `\n` or `\r\n`.
@@ -175,7 +184,10 @@ mod tests {
     fn utf16_is_refused_by_name() {
         for bytes in [&b"\xFF\xFEa\0"[..], b"\xFE\xFF\0a"] {
             let error = lines_of(bytes).unwrap_err().to_string();
-            assert!(error.contains("UTF-16") && error.contains("iconv"), "{error}");
+            assert!(
+                error.contains("UTF-16") && error.contains("iconv"),
+                "{error}"
+            );
         }
     }
 

@@ -1,6 +1,8 @@
 //! Selection: the columns or keys that one file gives, chosen or found by their usual names.
 
+use super::batch::Layout;
 use super::columns::{Columns, Role};
+use crate::error::{Error, ErrorKind, Result, closest};
 
 /// What a file was given for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +34,78 @@ pub(super) struct Request {
     pub(super) roles: Vec<Role>,
     /// Whether the file holds JSON, whose usual keys are a few more.
     pub(super) is_json: bool,
+    /// The name of the system, where the user gave one, and what its file is called.
+    pub(super) system: Option<String>,
+    pub(super) file_stem: String,
+    /// The file as the user wrote it.
+    pub(super) path: String,
+}
+
+impl Request {
+    /// Name and path of the systems whose outputs are in these columns: one is named after its
+    /// file, several after their columns.
+    pub(super) fn systems(&self, columns: &[String]) -> Vec<(String, String)> {
+        let named = |name: String| (name, self.path.clone());
+        let file = self.system.as_ref().unwrap_or(&self.file_stem);
+        if columns.len() == 1 {
+            return vec![named(file.clone())];
+        }
+        let by_column = self.system.is_none() && !self.columns.are_positions();
+        let name = |column: &String| match by_column {
+            true => column.clone(),
+            false => format!("{file}.{column}"),
+        };
+        columns.iter().map(|column| named(name(column))).collect()
+    }
+
+    /// What a file gives that has nothing but the text it was given for.
+    pub(super) fn sole_layout(&self) -> Layout {
+        Layout {
+            has_source: self.purpose == Purpose::Source,
+            references: usize::from(self.purpose == Purpose::Reference),
+            systems: match self.purpose {
+                Purpose::Hypothesis => self.systems(&[String::new()]),
+                Purpose::Source | Purpose::Reference | Purpose::Documents => Vec::new(),
+            },
+            has_documents: self.purpose == Purpose::Documents,
+            ..Layout::default()
+        }
+    }
+
+    /// What a file gives that has these columns.
+    pub(super) fn layout(&self, selection: &Selection, names: Vec<String>) -> Result<Layout> {
+        let role = self.purpose.role();
+        if !selection.has(role) {
+            return Err(self.missing(role, &names));
+        }
+        Ok(Layout {
+            has_source: selection.source.is_some(),
+            references: selection.references.len(),
+            systems: self.systems(&selection.hypotheses),
+            has_documents: selection.document.is_some() || selection.domain.is_some(),
+            has_ids: selection.id.is_some(),
+            has_mentions: selection.mention.is_some(),
+            is_document_by_document: self.is_json && is_document_by_document(&names),
+            found: Vec::new(),
+            names,
+        })
+    }
+
+    fn missing(&self, role: Role, names: &[String]) -> Error {
+        let what = if self.is_json { "key" } else { "column" };
+        let listed = names.join(", ");
+        let chosen = self.columns.keys(role).next();
+        let message = match chosen {
+            Some(key) => format!("no {what} '{key}' for the {}, found: {listed}", role.name()),
+            None => format!("no {what} for the {}, found: {listed}", role.name()),
+        };
+        let error = Error::new(ErrorKind::Input, message).in_file(&self.path);
+        let near = chosen.and_then(|key| closest(key, names.iter().map(String::as_str)));
+        match near {
+            Some(near) => error.help(format!("did you mean '{near}'?")),
+            None => error.help(format!("choose one: --col {}=NAME", role.name())),
+        }
+    }
 }
 
 /// The names of columns or keys, by role.
@@ -137,11 +211,7 @@ fn aliases(role: Role) -> &'static [&'static str] {
 }
 
 /// Further names that are only tried in a file given for the role, or in JSON.
-fn aliases_for_purpose(
-    request: &Request,
-    role: Role,
-    names: &[String],
-) -> &'static [&'static str] {
+fn aliases_for_purpose(request: &Request, role: Role, names: &[String]) -> &'static [&'static str] {
     let is_main = request.purpose.role() == role;
     match role {
         Role::Source if is_main => &["src_text", "text"],
@@ -189,6 +259,9 @@ mod tests {
                 Role::Mention,
             ],
             is_json,
+            system: None,
+            file_stem: "data".into(),
+            path: "data.tsv".into(),
         };
         let names: Vec<String> = names.iter().map(|&name| name.to_owned()).collect();
         let find = |key: &str| names.iter().find(|name| *name == key).cloned();
