@@ -1,5 +1,7 @@
 //! The corpus loader on files: formats, pairing, compression, chunks, errors.
 
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
 #[path = "corpus/fixture.rs"]
 mod fixture;
 

@@ -17,7 +17,7 @@ pub(super) struct Batch {
 impl Batch {
     /// Appends the references of a record. A record with more than any before adds streams in
     /// which the earlier records are absent.
-    pub(super) fn push_references<'a>(&mut self, references: &[Option<&'a str>]) {
+    pub(super) fn push_references(&mut self, references: &[Option<&str>]) {
         let streams = &mut self.parts.references;
         while streams.len() < references.len() {
             let mut stream = Stream::new();

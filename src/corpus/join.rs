@@ -73,11 +73,11 @@ impl<'a> Master<'a> {
         let (file, master) = (side.name, self.name);
         warn(
             again,
-            format!("{file}: {again} repeated predictions, the last of each id counts"),
+            format!("{file}: repeated predictions, the last of each id counts: {again}"),
         );
         warn(
             unknown,
-            format!("{file}: {unknown} records with ids that {master} does not have, left out"),
+            format!("{file}: records left out, their ids are not in {master}: {unknown}"),
         );
         Ok(order)
     }

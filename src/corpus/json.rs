@@ -6,7 +6,7 @@
 
 mod objects;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 use serde_json::{Map, Value};
 
@@ -67,23 +67,17 @@ pub(super) fn open(lines: Lines, request: &Request) -> Result<(Box<dyn Records>,
 
 /// The keys of these objects, and those of objects in lists below them.
 fn names<'a>(objects: impl Iterator<Item = &'a Object>) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    let mut add = |name: String| {
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    };
+    let mut names = BTreeSet::new();
     for object in objects {
         for (key, value) in &object.keys {
-            add(key.clone());
+            names.insert(key.clone());
             for inner in value.as_array().into_iter().flatten() {
-                for below in inner.as_object().into_iter().flat_map(Map::keys) {
-                    add(format!("{key}.{below}"));
-                }
+                let below = inner.as_object().into_iter().flat_map(Map::keys);
+                names.extend(below.map(|below| format!("{key}.{below}")));
             }
         }
     }
-    names
+    names.into_iter().collect()
 }
 
 impl Records for Json {
@@ -120,18 +114,18 @@ fn append(
     batch.push_references(&references);
     let parts = &mut batch.parts;
     if let (Some(stream), Some(key)) = (&mut parts.source, &selection.source) {
-        push(stream, text(key, find(keys, key))?);
+        push(stream, text(key, &find(keys, key))?);
     }
     for (system, key) in parts.systems.iter_mut().zip(&selection.hypotheses) {
-        push(&mut system.hypotheses, text(key, find(keys, key))?);
+        push(&mut system.hypotheses, text(key, &find(keys, key))?);
     }
     if let (Some(ids), Some(key)) = (&mut parts.ids, &selection.id) {
-        let id = label(key, find(keys, key))?;
+        let id = label(key, &find(keys, key))?;
         ids.push(id.ok_or_else(|| format!("no '{key}', and other objects have one"))?);
     }
     if let Some(documents) = &mut parts.documents {
         let label = |key: &Option<String>| match key {
-            Some(key) => label(key, find(keys, key)),
+            Some(key) => label(key, &find(keys, key)),
             None => Ok(None),
         };
         documents.push(Document {
@@ -205,7 +199,7 @@ fn wrong_type(key: &str, value: &Value, expected: &str) -> String {
 }
 
 /// A text, `None` where it is absent or null.
-fn text<'a>(key: &str, found: Found<'a>) -> std::result::Result<Option<&'a str>, String> {
+fn text<'a>(key: &str, found: &Found<'a>) -> std::result::Result<Option<&'a str>, String> {
     match found {
         Found::Absent => Ok(None),
         Found::One(Value::String(text)) => Ok(Some(text)),
@@ -215,7 +209,7 @@ fn text<'a>(key: &str, found: Found<'a>) -> std::result::Result<Option<&'a str>,
 }
 
 /// A name or an id, which may be a number.
-fn label(key: &str, found: Found<'_>) -> std::result::Result<Option<String>, String> {
+fn label(key: &str, found: &Found<'_>) -> std::result::Result<Option<String>, String> {
     match found {
         Found::One(Value::Number(number)) => Ok(Some(number.to_string())),
         other => Ok(text(key, other)?.map(str::to_owned)),
@@ -271,7 +265,7 @@ fn push_references<'a>(
             Value::Null => Found::Absent,
             other => Found::One(other),
         };
-        let reference = text(&format!("{key}.{name}"), inner)?;
+        let reference = text(&format!("{key}.{name}"), &inner)?;
         if references.len() <= first + place {
             references.resize(first + place + 1, None);
         }
@@ -348,7 +342,7 @@ mod tests {
             "key 'r' holds a number, expected a text or a list of texts"
         );
         let keys = keys(r#"{"s": ["a"]}"#);
-        let error = text("s", find(&keys, "s")).unwrap_err();
+        let error = text("s", &find(&keys, "s")).unwrap_err();
         assert_eq!(error, "key 's' holds a list, expected a text");
     }
 
@@ -356,9 +350,9 @@ mod tests {
     fn ids_may_be_numbers() {
         let keys = keys(r#"{"id": 17, "flag": true}"#);
         assert_eq!(
-            label("id", find(&keys, "id")).unwrap().as_deref(),
+            label("id", &find(&keys, "id")).unwrap().as_deref(),
             Some("17")
         );
-        assert!(label("flag", find(&keys, "flag")).is_err());
+        assert!(label("flag", &find(&keys, "flag")).is_err());
     }
 }

@@ -151,6 +151,19 @@ impl Selection {
         }
     }
 
+    /// Every name selected.
+    pub(super) fn names(&self) -> impl Iterator<Item = &String> {
+        let single = [
+            &self.source,
+            &self.id,
+            &self.document,
+            &self.domain,
+            &self.mention,
+        ];
+        let several = self.references.iter().chain(&self.hypotheses);
+        several.chain(single.into_iter().flatten())
+    }
+
     /// Whether the role has a column.
     pub(super) fn has(&self, role: Role) -> bool {
         match role {

@@ -4,6 +4,8 @@
 //! that a CSV library skips (an empty one in a file of one column) is a segment here, and because
 //! a quote that is never closed must not swallow the rest of a corpus in silence.
 
+use std::collections::HashSet;
+
 use super::Document;
 use super::batch::{Batch, Layout, Records};
 use super::lines::Lines;
@@ -204,6 +206,11 @@ pub(super) fn open(
         .filter(|(_, key)| !has_row || find(key).is_some())
         .map(|(_, key)| key.to_owned())
         .collect();
+    if let Some(name) = doubled(&names, &selection) {
+        let message = format!("two columns are named '{name}'");
+        let error = Error::new(ErrorKind::Input, message).at(rows.name(), 1, None);
+        return Err(error.help("rename one of them"));
+    }
     let place = |name: &String| names.iter().position(|n| n == name);
     let separated = Separated {
         has_first: has_row && is_positional,
@@ -219,6 +226,13 @@ pub(super) fn open(
         rows,
     };
     Ok((Box::new(separated), layout))
+}
+
+/// A selected name that two columns have.
+fn doubled<'a>(names: &'a [String], selection: &Selection) -> Option<&'a String> {
+    let mut seen = HashSet::new();
+    let mut again = names.iter().filter(|name| !seen.insert(*name));
+    again.find(|name| selection.names().any(|selected| selected == *name))
 }
 
 impl Records for Separated {

@@ -1,5 +1,6 @@
 //! Fixture: files in a folder of the test's own, and what a corpus holds in plain lists.
 
+use std::fmt::Display;
 use std::path::PathBuf;
 
 use mizan::corpus::{Corpus, NamedPath, Plan, Reader, open};
@@ -26,7 +27,7 @@ impl Folder {
     }
 
     /// The message without the folder, so that it reads as a user's would.
-    pub(crate) fn readable(&self, message: impl ToString) -> String {
+    pub(crate) fn readable(&self, message: impl Display) -> String {
         let folder = format!("{}/", self.0.path().display());
         message.to_string().replace(&folder, "")
     }

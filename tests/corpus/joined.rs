@@ -42,11 +42,11 @@ fn m_eta_is_joined_by_id_with_its_mentions() {
         warnings(&folder, &reader),
         [
             (
-                "gpt.4o.jsonl: 1 repeated predictions, the last of each id counts".to_owned(),
+                "gpt.4o.jsonl: repeated predictions, the last of each id counts: 1".to_owned(),
                 1
             ),
             (
-                "gpt.4o.jsonl: 1 records with ids that references.jsonl does not have, left out"
+                "gpt.4o.jsonl: records left out, their ids are not in references.jsonl: 1"
                     .to_owned(),
                 1
             ),

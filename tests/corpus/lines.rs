@@ -264,3 +264,16 @@ fn no_text_at_all_is_an_error() {
         ErrorKind::Nothing
     );
 }
+
+#[cfg(not(feature = "compression"))]
+#[test]
+fn compressed_data_is_refused_by_name_where_it_cannot_be_read() {
+    let folder = Folder::new();
+    let mut plan = pair(&folder, "a\n", "a\n");
+    plan.references = vec![folder.write("ref.ar", b"\x1F\x8B\x08\0\0\0")];
+    let error = failure(&folder, &plan);
+    assert!(
+        error.starts_with("ref.ar: gzip data") && error.contains("'compression'"),
+        "{error}"
+    );
+}

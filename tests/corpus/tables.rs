@@ -130,6 +130,21 @@ fn a_missing_column_is_an_error_with_what_was_found() {
 }
 
 #[test]
+fn two_columns_of_one_name_are_an_error_where_they_are_used() {
+    let folder = Folder::new();
+    let error = failure(
+        &folder,
+        &one_file(&folder, "d.tsv", "ref\tx\tref\tx\na\tb\tc\td\n", ""),
+    );
+    assert!(
+        error.starts_with("d.tsv:1: two columns are named 'ref'"),
+        "{error}"
+    );
+    let plan = one_file(&folder, "d.tsv", "ref\tx\tx\na\tb\tc\n", "");
+    assert_eq!(load(&plan).len(), 1);
+}
+
+#[test]
 fn empty_tables_and_tables_of_only_a_header_have_no_segment() {
     let folder = Folder::new();
     for (name, content) in [
