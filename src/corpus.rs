@@ -1,4 +1,34 @@
 //! Corpus: sources, references and the outputs of systems, paired segment by segment.
+//!
+//! A [`Plan`] says which files; [`open`] gives a [`Reader`], which gives the corpus, whole or in
+//! chunks.
+
+mod batch;
+mod columns;
+mod compression;
+mod documents;
+mod file;
+mod format;
+mod input;
+mod join;
+mod json;
+mod lines;
+mod mt_metrics_eval;
+mod pairing;
+mod plain;
+mod plan;
+mod reader;
+mod scores;
+mod selection;
+mod separated;
+mod wmt;
+
+pub use columns::{Columns, Role};
+pub use format::{FORMATS, Format, FormatDescription, system_name};
+pub use pairing::Pairing;
+pub use plain::LineEnd;
+pub use plan::{NamedPath, Plan, ScoreFile};
+pub use reader::{Reader, Warning, open, open_with_stdin};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::Stream;
@@ -246,6 +276,11 @@ impl<'a> Segment<'a> {
 
 /// The error for two texts that do not pair: both counts and the first line without a partner.
 pub(crate) fn length_mismatch(one: (&str, usize), other: (&str, usize)) -> Error {
+    length_mismatch_at(one, other, one.1.min(other.1) + 1)
+}
+
+/// The same, where the first segment without a partner stands at another line than its number.
+fn length_mismatch_at(one: (&str, usize), other: (&str, usize), line: usize) -> Error {
     let longer = if one.1 > other.1 { one.0 } else { other.0 };
     Error::new(
         ErrorKind::Mismatch,
@@ -254,10 +289,7 @@ pub(crate) fn length_mismatch(one: (&str, usize), other: (&str, usize)) -> Error
             one.0, one.1, other.0, other.1
         ),
     )
-    .detail(format!(
-        "first without a partner: {longer}:{}",
-        one.1.min(other.1) + 1
-    ))
+    .detail(format!("first without a partner: {longer}:{line}"))
 }
 
 fn first_double(systems: &[System]) -> Option<&str> {

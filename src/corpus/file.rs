@@ -1,0 +1,126 @@
+//! File: one opened file of a corpus and what it gives.
+
+use std::path::Path;
+
+use super::batch::{Batch, Layout, Records};
+use super::columns::Role;
+use super::format::{Format, system_name};
+use super::input::{Inputs, display_name, is_stdin};
+use super::lines::Lines;
+use super::plan::Plan;
+use super::selection::{Purpose, Request};
+use super::separated::Dialect;
+use super::{documents, json, plain, separated};
+use crate::error::Result;
+
+/// A file that is open, with what it was given for and what it gives.
+pub(super) struct TextFile {
+    pub(super) name: String,
+    pub(super) purpose: Purpose,
+    pub(super) format: Format,
+    pub(super) layout: Layout,
+    /// How many records were read.
+    pub(super) count: usize,
+    records: Box<dyn Records>,
+    ended: bool,
+}
+
+impl TextFile {
+    /// Opens a file for a purpose; `system` is the name given to the output in it.
+    pub(super) fn open(
+        inputs: &mut Inputs,
+        plan: &Plan,
+        purpose: Purpose,
+        path: &Path,
+        system: Option<&String>,
+    ) -> Result<Self> {
+        let format = match purpose {
+            Purpose::Documents => Format::Plain,
+            Purpose::Source | Purpose::Reference | Purpose::Hypothesis => {
+                format_of(plan, purpose, path)?
+            }
+        };
+        let request = Request {
+            purpose,
+            columns: plan.columns.clone(),
+            roles: roles(plan, purpose),
+            is_json: matches!(format, Format::Json | Format::MEta | Format::Wmt),
+            system: system.cloned(),
+            file_stem: system_name(path),
+            path: path.display().to_string(),
+        };
+        let lines = Lines::new(inputs.open(path)?);
+        let (records, layout) = match format {
+            Format::Plain if purpose == Purpose::Documents => documents::open(lines, &request)?,
+            Format::Plain | Format::MtMetricsEval => plain::open(lines, &request, plan.line_end),
+            Format::Tsv => separated::open(lines, Dialect::Tabs, &request)?,
+            Format::Csv => separated::open(lines, Dialect::Quoted(None), &request)?,
+            Format::Json | Format::MEta | Format::Wmt => json::open(lines, &request)?,
+        };
+        Ok(TextFile {
+            name: display_name(path),
+            purpose,
+            format,
+            layout,
+            count: 0,
+            records,
+            ended: false,
+        })
+    }
+
+    /// The next records, at most `limit`.
+    pub(super) fn read(&mut self, limit: usize) -> Result<Batch> {
+        let mut batch = Batch {
+            parts: self.layout.parts(),
+            ..Batch::default()
+        };
+        while !self.ended && batch.records < limit {
+            self.ended = !self.records.next(&mut batch)?;
+        }
+        // Later batches have at least the references that this one has.
+        self.layout.references = batch.parts.references.len();
+        self.count += batch.records;
+        Ok(batch)
+    }
+
+    /// Reads to the end and keeps nothing but the count.
+    pub(super) fn count_rest(&mut self) -> Result<()> {
+        const AT_ONCE: usize = 4096;
+        while !self.ended {
+            self.read(AT_ONCE)?;
+        }
+        Ok(())
+    }
+}
+
+/// The format chosen, else that of the extension; text with chosen columns is TSV.
+fn format_of(plan: &Plan, purpose: Purpose, path: &Path) -> Result<Format> {
+    if let Some(format) = plan.format {
+        return Ok(format);
+    }
+    let format = if is_stdin(path) {
+        Format::Plain
+    } else {
+        Format::of_path(path)?
+    };
+    let has_columns = plan.columns.has(purpose.role());
+    Ok(match format {
+        Format::Plain if has_columns => Format::Tsv,
+        other => other,
+    })
+}
+
+/// What a file given for this purpose may give: what no other file was given for.
+fn roles(plan: &Plan, purpose: Purpose) -> Vec<Role> {
+    let mut roles = vec![purpose.role(), Role::Id, Role::Document, Role::Domain];
+    if purpose == Purpose::Reference {
+        roles.push(Role::Mention);
+        if plan.source.is_none() {
+            roles.push(Role::Source);
+        }
+        if plan.systems.is_empty() {
+            roles.push(Role::Hypothesis);
+        }
+    }
+    roles
+}

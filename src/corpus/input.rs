@@ -1,0 +1,119 @@
+//! Input: the bytes of a file or of standard input, decompressed, without byte-order mark.
+
+use std::fs::File;
+use std::io::{self, Cursor, Read};
+use std::path::Path;
+
+use super::compression::{Compression, MAGIC_LENGTH, decompress};
+use crate::error::{Error, ErrorKind, Result};
+
+/// Opens files, and standard input once.
+pub(super) struct Inputs {
+    stdin: Option<Box<dyn Read + Send>>,
+}
+
+/// The text bytes of one file.
+pub(super) struct Input {
+    /// The file as messages name it.
+    pub(super) name: String,
+    pub(super) bytes: Box<dyn Read + Send>,
+}
+
+/// Whether the path stands for standard input.
+pub(super) fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// The file as messages name it.
+pub(super) fn display_name(path: &Path) -> String {
+    if is_stdin(path) {
+        "standard input".to_owned()
+    } else {
+        path.display().to_string()
+    }
+}
+
+impl Inputs {
+    pub(super) fn new(stdin: Box<dyn Read + Send>) -> Self {
+        Inputs { stdin: Some(stdin) }
+    }
+
+    /// Opens a path, or standard input where it is `-`.
+    pub(super) fn open(&mut self, path: &Path) -> Result<Input> {
+        let name = display_name(path);
+        if is_stdin(path) {
+            let Some(stdin) = self.stdin.take() else {
+                return Err(Error::new(
+                    ErrorKind::Setting,
+                    "standard input is asked for twice, it can be read once",
+                )
+                .help("write one of the inputs to a file"));
+            };
+            return Input::from_reader(name, stdin);
+        }
+        if path.is_dir() {
+            return Err(
+                Error::new(ErrorKind::Input, "is a directory, expected a file").in_file(&name),
+            );
+        }
+        let file = File::open(path).map_err(|error| Error::io(path, &error))?;
+        Input::from_reader(name, Box::new(file))
+    }
+}
+
+impl Input {
+    /// The text bytes of a reader, whatever its compression.
+    pub(super) fn from_reader(name: String, bytes: Box<dyn Read + Send>) -> Result<Self> {
+        let fail = |error: io::Error| read_error(&name, &error);
+        let (head, bytes) = peek(bytes, MAGIC_LENGTH).map_err(fail)?;
+        let bytes = match Compression::recognise(&head) {
+            Some(compression) => decompress(compression, bytes).map_err(fail)?,
+            None => bytes,
+        };
+        let (mut head, mut bytes) = split(bytes, 4).map_err(fail)?;
+        let wide = match head.as_slice() {
+            [0xFF, 0xFE, 0, 0] | [0, 0, 0xFE, 0xFF] => Some("UTF-32"),
+            [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => Some("UTF-16"),
+            _ => None,
+        };
+        if let Some(encoding) = wide {
+            return Err(Error::new(
+                ErrorKind::Input,
+                format!("the text is {encoding}, expected UTF-8"),
+            )
+            .in_file(&name)
+            .help(format!("convert it: iconv -f {encoding} -t UTF-8")));
+        }
+        if head.starts_with(b"\xEF\xBB\xBF") {
+            head.drain(..3);
+        }
+        bytes = Box::new(Cursor::new(head).chain(bytes));
+        Ok(Input { name, bytes })
+    }
+}
+
+/// The error for a read that failed: damaged data is the file's fault, the rest the system's.
+pub(super) fn read_error(name: &str, error: &io::Error) -> Error {
+    match error.kind() {
+        io::ErrorKind::InvalidData | io::ErrorKind::Unsupported => {
+            Error::new(ErrorKind::Input, error.to_string()).in_file(name)
+        }
+        _ => Error::io(name, error),
+    }
+}
+
+/// The first bytes, at most `length`, and the whole again.
+fn peek(bytes: Box<dyn Read + Send>, length: usize) -> io::Result<(Vec<u8>, Box<dyn Read + Send>)> {
+    let (head, rest) = split(bytes, length)?;
+    Ok((head.clone(), Box::new(Cursor::new(head).chain(rest))))
+}
+
+/// The first bytes, at most `length`, and the rest.
+fn split(
+    mut bytes: Box<dyn Read + Send>,
+    length: usize,
+) -> io::Result<(Vec<u8>, Box<dyn Read + Send>)> {
+    let mut head = Vec::with_capacity(length);
+    bytes.by_ref().take(length as u64).read_to_end(&mut head)?;
+    Ok((head, bytes))
+}
