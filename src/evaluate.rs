@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::corpus::Corpus;
 use crate::error::{Error, ErrorKind, Result};
 use crate::metric::imported::Imported;
-use crate::metric::{Calculator, Fitted, Worker};
+use crate::metric::{Calculator, Fitted, Signature, Worker};
 use crate::table::{Table, add};
 
 /// Whether the rows of the segments are kept or only their sum.
@@ -353,11 +353,18 @@ impl Evaluation {
         self.measured[metric][system].table.as_ref()
     }
 
-    /// The signature of a metric, with the number of references.
+    /// The signature of a metric's corpus scores, with the number of references.
     pub fn signature(&self, metric: usize) -> String {
-        let calculator = &self.calculators[metric];
-        let signature = calculator.signature();
-        if calculator.reads_text() {
+        self.with_references(metric, self.calculators[metric].signature())
+    }
+
+    /// The signature of a metric's segment scores.
+    pub fn segment_signature(&self, metric: usize) -> String {
+        self.with_references(metric, self.calculators[metric].segment_signature())
+    }
+
+    fn with_references(&self, metric: usize, signature: Signature) -> String {
+        if self.calculators[metric].reads_text() {
             signature.with_references(self.references).long()
         } else {
             signature.long()

@@ -77,6 +77,11 @@ pub trait Metric: Send + Sync + 'static {
         self.score(stats)
     }
 
+    /// The settings that reproduce a segment's score, where they differ from a corpus's.
+    fn segment_signature(&self) -> Signature {
+        self.signature()
+    }
+
     /// The statistics by name, in the shape of the JSON output.
     fn statistics(&self, stats: &Self::Stats) -> Vec<(&'static str, Statistic)>;
 

@@ -399,6 +399,14 @@ impl Metric for Bleu {
         self.score_over(stats, Orders::Effective)
     }
 
+    fn segment_signature(&self) -> Signature {
+        Bleu {
+            orders: Orders::Effective,
+            ..*self
+        }
+        .signature()
+    }
+
     fn statistics(&self, stats: &BleuStats) -> Vec<(&'static str, Statistic)> {
         vec![
             ("hyp_len", Statistic::Number(stats.hypothesis_len)),

@@ -66,6 +66,11 @@ impl Calculator {
         self.metric.signature()
     }
 
+    /// The settings that reproduce the score of a single segment.
+    pub fn segment_signature(&self) -> Signature {
+        self.metric.segment_signature()
+    }
+
     /// Whether higher or lower is better.
     pub fn direction(&self) -> Direction {
         self.metric.direction()
@@ -147,6 +152,9 @@ impl Worker {
 pub(crate) trait Erased: Send + Sync {
     fn name(&self) -> String;
     fn signature(&self) -> Signature;
+    fn segment_signature(&self) -> Signature {
+        self.signature()
+    }
     fn direction(&self) -> Direction;
     fn columns(&self) -> Vec<String>;
     fn reads_text(&self) -> bool;
@@ -175,6 +183,9 @@ impl<M: Metric> Erased for Typed<M> {
     }
     fn signature(&self) -> Signature {
         self.0.signature()
+    }
+    fn segment_signature(&self) -> Signature {
+        self.0.segment_signature()
     }
     fn direction(&self) -> Direction {
         self.0.direction()

@@ -1,3 +1,28 @@
 //! The `mizan` command.
 
-fn main() {}
+mod args;
+mod exit;
+mod list;
+mod progress;
+mod render;
+mod score;
+mod segments;
+mod style;
+mod write;
+
+use std::process::ExitCode;
+
+use args::{Command, parse};
+use exit::Outcome;
+
+fn main() -> ExitCode {
+    let outcome = match parse() {
+        Command::Score(arguments) => score::run(&arguments),
+        Command::Metrics => list::metrics(),
+        Command::Formats => list::formats(),
+    };
+    exit::code(outcome)
+}
+
+/// What a subcommand ends with.
+type Ending = Result<Outcome, exit::Failure>;

@@ -1,0 +1,172 @@
+//! Args: the command line as it is typed. What it means is decided by each subcommand.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use mizan::corpus::{Columns, Format, NamedPath, ScoreFile};
+
+/// Reads the command line; ends the program with exit code 2 where it is not understood.
+pub(crate) fn parse() -> Command {
+    let line = CommandLine::parse();
+    line.color.write_global();
+    line.command
+}
+
+/// Measures machine translation: exact BLEU, chrF and TER, Arabic first.
+#[derive(Debug, Parser)]
+#[command(
+    name = "mizan",
+    version,
+    max_term_width = 100,
+    disable_help_subcommand = true
+)]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Command,
+    /// When to use colours
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    color: Color,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Scores of one or more systems, as a table
+    Score(Box<Score>),
+    /// The metrics there are, with their settings
+    Metrics,
+    /// The file formats there are, and what pairs with what
+    Formats,
+}
+
+/// Scores of one or more systems, as a table.
+///
+/// References come first, as with sacreBLEU; several files are several references. Each -i is a
+/// system, named after its file. A file is plain text, one segment a line, unless its extension
+/// (.tsv .csv .jsonl .json), --col or --from says otherwise; gzip, zstd and xz are recognised by
+/// their content. A directory is read as mt-metrics-eval lays it out.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  mizan score reference.ar -i google.ar nllb.ar
+  mizan score reference.ar -i out.ar -m bleu:tok=intl chrf++ ter:arabic=yes --format json
+  mizan score data.tsv --col source=src,reference=ref,hypothesis=mt
+  mizan score reference.ar -i out.ar --segments segments.csv")]
+pub(crate) struct Score {
+    /// Reference files; several are several references of each segment
+    #[arg(value_name = "REF", required = true)]
+    pub(crate) references: Vec<PathBuf>,
+    /// Outputs of systems, as PATH or NAME=PATH; - is standard input
+    #[arg(short, long, value_name = "HYP", num_args = 1..)]
+    pub(crate) input: Vec<NamedPath>,
+    /// The source text
+    #[arg(short, long, value_name = "SRC")]
+    pub(crate) source: Option<PathBuf>,
+    /// Metrics with their settings: bleu chrf ter, chrf++, bleu:tok=intl, or a published signature
+    #[arg(short, long, value_name = "METRIC", num_args = 1.., default_values = ["bleu", "chrf", "ter"])]
+    pub(crate) metric: Vec<String>,
+    /// The document of each segment: a file with DOMAIN DOCUMENT, or DOCUMENT, a line
+    #[arg(long, value_name = "FILE")]
+    pub(crate) documents: Option<PathBuf>,
+    /// Segment scores made elsewhere, as a metric; NAME:lower=FILE where lower is better
+    #[arg(long, value_name = "NAME=FILE", value_parser = score_file)]
+    pub(crate) scores: Vec<ScoreFile>,
+    /// What the columns of a table, or the keys of JSON, hold: source=src,reference=ref,…
+    #[arg(long, value_name = "ROLE=COLUMN,…")]
+    pub(crate) col: Vec<Columns>,
+    /// The format of all files, in place of their extensions; see `mizan formats`
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) from: Option<Format>,
+    /// The language pair to take from a directory that has several
+    #[arg(long, value_name = "SRC-TGT")]
+    pub(crate) language_pair: Option<String>,
+    /// The references to take from a directory, by name; all of them by default
+    #[arg(long, value_name = "NAME", num_args = 1..)]
+    pub(crate) reference: Vec<String>,
+    #[command(flatten)]
+    pub(crate) output: Output,
+    /// Write the score of each segment to this file, CSV or by its extension .jsonl
+    #[arg(long, value_name = "FILE")]
+    pub(crate) segments: Option<PathBuf>,
+    /// Say what pairs with what, and score nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+/// Where results go, and how they look.
+#[derive(Debug, Args)]
+pub(crate) struct Output {
+    /// How results are written
+    #[arg(long, value_enum, default_value_t = OutputFormat::Text, value_name = "FORMAT")]
+    pub(crate) format: OutputFormat,
+    /// Write results to this file in place of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Decimal places in tables; JSON and CSV are always exact
+    #[arg(short = 'w', long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u8).range(0..=15))]
+    pub(crate) width: u8,
+}
+
+/// Options of every subcommand that reads a corpus.
+#[derive(Debug, Args)]
+pub(crate) struct Common {
+    /// Threads; 0 is one per processor
+    #[arg(short = 'j', long, value_name = "N", default_value_t = 0)]
+    pub(crate) threads: usize,
+    /// Exit with code 4 where there are warnings
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Neither progress nor notes nor warnings
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+    /// Also how files were paired, and the parts of each score
+    #[arg(short, long)]
+    pub(crate) verbose: bool,
+}
+
+/// A way of writing results.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OutputFormat {
+    Text,
+    Json,
+    Jsonl,
+    Csv,
+    Markdown,
+    Latex,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+impl Color {
+    fn write_global(self) {
+        match self {
+            Color::Auto => anstream::ColorChoice::Auto,
+            Color::Always => anstream::ColorChoice::Always,
+            Color::Never => anstream::ColorChoice::Never,
+        }
+        .write_global();
+    }
+}
+
+fn score_file(text: &str) -> Result<ScoreFile, String> {
+    let found = text
+        .split_once('=')
+        .filter(|(name, path)| !name.is_empty() && !path.is_empty());
+    let Some((name, path)) = found else {
+        return Err("expected NAME=FILE".to_owned());
+    };
+    let (name, lower_is_better) = match name.strip_suffix(":lower") {
+        Some(name) => (name, true),
+        None => (name, false),
+    };
+    Ok(ScoreFile {
+        name: name.to_owned(),
+        path: path.into(),
+        lower_is_better,
+    })
+}

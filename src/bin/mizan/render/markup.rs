@@ -1,0 +1,129 @@
+//! Markup: the table in Markdown and in LaTeX.
+
+use std::io::{self, Write};
+
+use super::{Results, arrow, counts, heading, is_best, number, signature};
+
+/// A pipe table with the best values in bold and the signatures below.
+pub(super) fn write_markdown(
+    results: &Results<'_>,
+    decimals: usize,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let evaluation = results.evaluation;
+    let metrics = 0..evaluation.calculators().len();
+    write!(out, "| system |")?;
+    for metric in metrics.clone() {
+        let heading = escape_markdown(&heading(evaluation, metric));
+        write!(out, " {heading} {} |", arrow(evaluation, metric))?;
+    }
+    writeln!(out, "\n|:---|{}", "---:|".repeat(metrics.len()))?;
+    for (system, name) in evaluation.systems().iter().enumerate() {
+        write!(out, "| {} |", escape_markdown(name))?;
+        for metric in metrics.clone() {
+            let number = number(evaluation, metric, system, decimals);
+            let bold = if is_best(evaluation, metric, system) {
+                "**"
+            } else {
+                ""
+            };
+            write!(out, " {bold}{number}{bold} |")?;
+        }
+        writeln!(out)?;
+    }
+    writeln!(out, "\n{}.\n", counts(evaluation))?;
+    for metric in metrics {
+        writeln!(out, "- `{}`", signature(evaluation, metric))?;
+    }
+    Ok(())
+}
+
+/// A `booktabs` table with the best values in bold and the signatures as comments.
+pub(super) fn write_latex(
+    results: &Results<'_>,
+    decimals: usize,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let evaluation = results.evaluation;
+    let metrics = 0..evaluation.calculators().len();
+    writeln!(
+        out,
+        "% needs \\usepackage{{booktabs}}; {}",
+        counts(evaluation)
+    )?;
+    for metric in metrics.clone() {
+        writeln!(out, "% {}", signature(evaluation, metric))?;
+    }
+    writeln!(
+        out,
+        "\\begin{{tabular}}{{l{}}}\n\\toprule",
+        "r".repeat(metrics.len())
+    )?;
+    write!(out, "system")?;
+    for metric in metrics.clone() {
+        let arrow = if arrow(evaluation, metric) == "↑" {
+            "\\uparrow"
+        } else {
+            "\\downarrow"
+        };
+        write!(
+            out,
+            " & {} ${arrow}$",
+            escape_latex(&heading(evaluation, metric))
+        )?;
+    }
+    writeln!(out, " \\\\\n\\midrule")?;
+    for (system, name) in evaluation.systems().iter().enumerate() {
+        write!(out, "{}", escape_latex(name))?;
+        for metric in metrics.clone() {
+            let number = number(evaluation, metric, system, decimals);
+            if is_best(evaluation, metric, system) {
+                write!(out, " & \\textbf{{{number}}}")?;
+            } else {
+                write!(out, " & {number}")?;
+            }
+        }
+        writeln!(out, " \\\\")?;
+    }
+    writeln!(out, "\\bottomrule\n\\end{{tabular}}")
+}
+
+fn escape_markdown(text: &str) -> String {
+    let mut escaped = String::new();
+    for character in text.chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '\n' | '\r' => escaped.push(' '),
+            '\\' | '|' | '`' | '*' | '_' | '[' | ']' | '~' => escaped.extend(['\\', character]),
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}
+
+fn escape_latex(text: &str) -> String {
+    let mut escaped = String::new();
+    for character in text.chars() {
+        match character {
+            '\\' => escaped.push_str("\\textbackslash{}"),
+            '~' => escaped.push_str("\\textasciitilde{}"),
+            '^' => escaped.push_str("\\textasciicircum{}"),
+            '\n' | '\r' => escaped.push(' '),
+            '&' | '%' | '$' | '#' | '_' | '{' | '}' => escaped.extend(['\\', character]),
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_cannot_break_out_of_a_table() {
+        assert_eq!(escape_markdown("a|b_c <i>"), "a\\|b\\_c &lt;i>");
+        assert_eq!(escape_latex("50% a_b\\"), "50\\% a\\_b\\textbackslash{}");
+    }
+}

@@ -1,0 +1,230 @@
+//! Text: the table that a person reads in a terminal.
+
+use std::io::{self, Write};
+
+use mizan::evaluate::Evaluation;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use super::{Results, arrow, counts, heading, is_best, number, signature};
+use crate::style::{BEST, FAINT};
+
+/// A table is cut into several, one below the other, where it would be wider than this.
+const PAGE_WIDTH: usize = 80;
+/// A longer name is cut in the middle.
+const NAME_WIDTH: usize = 40;
+const GAP: usize = 3;
+
+/// Writes a table of systems and metrics, and the signatures below it.
+pub(super) fn write(
+    results: &Results<'_>,
+    decimals: usize,
+    verbose: bool,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let evaluation = results.evaluation;
+    writeln!(out, "{}", counts(evaluation))?;
+    let columns: Vec<Column> = (0..evaluation.calculators().len())
+        .map(|metric| column(evaluation, metric, decimals))
+        .collect();
+    let names: Vec<String> = evaluation
+        .systems()
+        .iter()
+        .map(|name| shorten(name))
+        .collect();
+    let name_width = names
+        .iter()
+        .map(|name| name.width())
+        .max()
+        .unwrap_or(0)
+        .max("system".len());
+    let mut rest = &columns[..];
+    while !rest.is_empty() {
+        let fitting = fitting(rest, name_width);
+        writeln!(out)?;
+        write_block(&rest[..fitting], &names, name_width, out)?;
+        rest = &rest[fitting..];
+    }
+    if evaluation.systems().len() > 1 {
+        writeln!(
+            out,
+            "\n{FAINT}* best; ↑ higher is better, ↓ lower is better{FAINT:#}"
+        )?;
+    } else {
+        writeln!(out)?;
+    }
+    for metric in 0..columns.len() {
+        writeln!(out, "{FAINT}{}{FAINT:#}", signature(evaluation, metric))?;
+    }
+    if verbose {
+        write_breakdowns(evaluation, decimals, out)?;
+    }
+    Ok(())
+}
+
+struct Column {
+    heading: String,
+    /// Per system: the number, and whether it is the best.
+    cells: Vec<(String, bool)>,
+    width: usize,
+}
+
+fn column(evaluation: &Evaluation, metric: usize, decimals: usize) -> Column {
+    let heading = format!(
+        "{} {}",
+        heading(evaluation, metric),
+        arrow(evaluation, metric)
+    );
+    let cells: Vec<(String, bool)> = (0..evaluation.systems().len())
+        .map(|system| {
+            let number = number(evaluation, metric, system, decimals);
+            (number, is_best(evaluation, metric, system))
+        })
+        .collect();
+    // A number is followed by the mark of the best, or a space in its place.
+    let widest = cells
+        .iter()
+        .map(|(number, _)| number.len() + 1)
+        .max()
+        .unwrap_or(0);
+    let width = widest.max(heading.width());
+    Column {
+        heading,
+        cells,
+        width,
+    }
+}
+
+/// How many columns fit on a page beside the names; at least one.
+fn fitting(columns: &[Column], name_width: usize) -> usize {
+    let mut width = name_width;
+    let count = columns
+        .iter()
+        .take_while(|column| {
+            width += GAP + column.width;
+            width <= PAGE_WIDTH
+        })
+        .count();
+    count.max(1)
+}
+
+fn write_block(
+    columns: &[Column],
+    names: &[String],
+    name_width: usize,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    write!(out, "{FAINT}{}{FAINT:#}", pad_end("system", name_width))?;
+    for column in columns {
+        let space = GAP + column.width - column.heading.width();
+        write!(out, "{:space$}{FAINT}{}{FAINT:#}", "", column.heading)?;
+    }
+    writeln!(out)?;
+    for (system, name) in names.iter().enumerate() {
+        let mut line = pad_end(&isolate(name), name_width);
+        for column in columns {
+            let (number, is_best) = &column.cells[system];
+            let space = GAP + column.width - number.len() - 1;
+            line.push_str(&" ".repeat(space));
+            if *is_best {
+                line.push_str(&format!("{BEST}{number}*{BEST:#}"));
+            } else {
+                line.push_str(number);
+                line.push(' ');
+            }
+        }
+        writeln!(out, "{}", line.trim_end())?;
+    }
+    Ok(())
+}
+
+fn write_breakdowns(
+    evaluation: &Evaluation,
+    decimals: usize,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    writeln!(out)?;
+    for (system, name) in evaluation.systems().iter().enumerate() {
+        for (metric, calculator) in evaluation.calculators().iter().enumerate() {
+            let parts: Vec<String> = calculator
+                .breakdown(evaluation.sum(metric, system))
+                .iter()
+                .map(|(part, value)| format!("{part} {value:.*}", decimals.max(1)))
+                .collect();
+            let counted: Vec<String> = calculator
+                .statistics(evaluation.sum(metric, system))
+                .iter()
+                .filter_map(|(part, value)| match value {
+                    mizan::metric::Statistic::Number(value) => Some(format!("{part} {value}")),
+                    mizan::metric::Statistic::List(_) | mizan::metric::Statistic::Table(_) => None,
+                })
+                .collect();
+            let parts = [parts, counted].concat().join(", ");
+            writeln!(
+                out,
+                "{} {}: {parts}",
+                isolate(name),
+                heading(evaluation, metric)
+            )?;
+        }
+    }
+    Ok(())
+}
+
+/// The name with what would be too wide cut out of its middle.
+fn shorten(name: &str) -> String {
+    if name.width() <= NAME_WIDTH {
+        return name.to_owned();
+    }
+    let half = (NAME_WIDTH - 1) / 2;
+    let take = |characters: &mut dyn Iterator<Item = char>| -> Vec<char> {
+        let mut width = 0;
+        characters
+            .take_while(|character| {
+                width += character.width().unwrap_or(0);
+                width <= half
+            })
+            .collect()
+    };
+    let start = take(&mut name.chars());
+    let end = take(&mut name.chars().rev());
+    start
+        .into_iter()
+        .chain(['…'])
+        .chain(end.into_iter().rev())
+        .collect()
+}
+
+/// A name that may run right to left, kept from reordering what stands beside it.
+fn isolate(name: &str) -> String {
+    const FIRST_STRONG_ISOLATE: char = '\u{2068}';
+    const POP_ISOLATE: char = '\u{2069}';
+    // The first right-to-left script is Hebrew; Latin, Greek and Cyrillic come before it.
+    if name.chars().all(|character| character < '\u{590}') {
+        return name.to_owned();
+    }
+    format!("{FIRST_STRONG_ISOLATE}{name}{POP_ISOLATE}")
+}
+
+fn pad_end(text: &str, width: usize) -> String {
+    format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_name_is_cut_in_the_middle_and_keeps_both_ends() {
+        let name = format!("start-{}-end", "x".repeat(80));
+        let short = shorten(&name);
+        assert!(short.starts_with("start-") && short.ends_with("-end") && short.contains('…'));
+        assert!(short.width() <= NAME_WIDTH);
+    }
+
+    #[test]
+    fn arabic_names_are_isolated_and_take_no_more_room() {
+        assert_eq!(isolate("google"), "google");
+        assert_eq!(isolate("نظام"), "\u{2068}نظام\u{2069}");
+        assert_eq!(pad_end(&isolate("نظام"), 6).width(), 6);
+    }
+}
