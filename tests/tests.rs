@@ -1,3 +1,6 @@
 //! All integration tests, in one binary that links once.
 
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
+mod corpus;
 mod parity;

@@ -195,7 +195,7 @@ impl Bleu {
         let mut precisions = [0.0; MAX_ORDER];
         let mut effective = stats.order;
         let mut zeros = 1.0;
-        for n in 0..stats.order {
+        for (n, precision) in precisions[..stats.order].iter_mut().enumerate() {
             let (mut correct, mut total) = (stats.correct[n], stats.total[n]);
             if let Smoothing::AddK(k) = self.smoothing
                 && n > 0
@@ -207,7 +207,7 @@ impl Bleu {
                 break;
             }
             effective = n + 1;
-            precisions[n] = if correct > 0.0 {
+            *precision = if correct > 0.0 {
                 100.0 * correct / total
             } else {
                 match self.smoothing {
@@ -384,8 +384,8 @@ impl Metric for Bleu {
             total: [0.0; MAX_ORDER],
             order: self.max_order,
         };
-        for n in 0..self.max_order {
-            stats.correct[n] = f64::from(matched[n]);
+        for (n, &matched) in matched[..self.max_order].iter().enumerate() {
+            stats.correct[n] = f64::from(matched);
             stats.total[n] = ngram::total(length, n + 1) as f64;
         }
         stats
@@ -457,7 +457,7 @@ impl Bleu {
 fn closest_length(hypothesis: usize, references: &[Profile]) -> usize {
     references
         .iter()
-        .map(|reference| reference.len())
+        .map(Profile::len)
         .min_by_key(|&length| (length.abs_diff(hypothesis), length))
         .unwrap_or(0)
 }

@@ -289,7 +289,7 @@ impl Metric for Chrf {
             if self.word_order > 0 {
                 sides.words.clear();
                 visit_words(text, |word| {
-                    sides.words.push(prepared.vocabulary.number(word))
+                    sides.words.push(prepared.vocabulary.number(word));
                 });
                 most_words = most_words.max(sides.words.len());
             }
@@ -385,7 +385,9 @@ impl Metric for Chrf {
 
 fn count(hypothesis: &Profile, reference: &Profile, fits: bool, matched: &mut [u32]) {
     if matched.is_empty() {
-    } else if fits {
+        return;
+    }
+    if fits {
         ngram::matched(hypothesis, reference, matched);
     } else {
         ngram::matched_plain(hypothesis.symbols(), &[reference.symbols()], matched);

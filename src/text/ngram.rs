@@ -265,6 +265,10 @@ struct Walk {
 
 impl Walk {
     #[inline(always)]
+    #[expect(
+        clippy::needless_range_loop,
+        reason = "lane by lane is how it becomes vectors"
+    )]
     fn step(&mut self, key: u64, is_left: bool, agreeing: &[Mask; 65]) {
         let keep = &agreeing[shared_bits(self.previous, Some(key))];
         self.previous = Some(key);

@@ -62,7 +62,7 @@ impl Tokenizer {
     pub fn tokens(self, line: &str) -> Vec<String> {
         let mut tokens = Vec::new();
         self.visit(line, &mut String::new(), |token| {
-            tokens.push(token.to_owned())
+            tokens.push(token.to_owned());
         });
         tokens
     }

@@ -82,6 +82,10 @@ impl Vocabulary {
     }
 
     /// The number that all words share which have none: the one after the last.
+    ///
+    /// # Panics
+    ///
+    /// Beyond 2³² − 2 words.
     pub fn unknown(&self) -> u32 {
         u32::try_from(self.words.len() + 1).expect("fewer than 2³² words in a segment")
     }
@@ -169,10 +173,6 @@ fn eight(bytes: &[u8]) -> u64 {
 /// compared after it, so that a collision costs time and never a wrong number.
 ///
 /// Of a word up to [`WHOLE`] only its ends are read.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "the caller keeps the low bits only"
-)]
 fn hash(ends: Ends, word: &[u8]) -> usize {
     const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
     let fold = |state: u64, value: u64| (state.rotate_left(23) ^ value).wrapping_mul(FACTOR);

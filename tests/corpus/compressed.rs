@@ -8,7 +8,7 @@ use lzma_rust2::{XzOptions, XzWriter};
 use mizan::corpus::Plan;
 use ruzstd::encoding::{CompressionLevel, compress_to_vec};
 
-use crate::fixture::{Folder, failure, load, texts};
+use super::fixture::{Folder, failure, load, texts};
 
 fn gzip(text: &str) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), flate2::Compression::default());

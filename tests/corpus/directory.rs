@@ -2,7 +2,7 @@
 
 use mizan::corpus::{NamedPath, Plan, open};
 
-use crate::fixture::{Folder, failure, hypotheses, load, names, texts, warnings};
+use super::fixture::{Folder, failure, hypotheses, load, names, texts, warnings};
 
 fn directory() -> Folder {
     let folder = Folder::new();

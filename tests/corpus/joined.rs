@@ -4,7 +4,7 @@ use std::path::Path;
 
 use mizan::corpus::{Pairing, Plan, open};
 
-use crate::fixture::{Folder, failure, hypotheses, load, system, texts, warnings};
+use super::fixture::{Folder, failure, hypotheses, load, system, texts, warnings};
 
 const REFERENCES: &str = r#"{"id": "b", "source": "sb", "targets": [{"translation": "r1", "mention": "m1"}, {"translation": "r1", "mention": "m2"}]}
 {"id": "a", "source": "sa", "targets": [{"translation": "r2", "mention": "m"}]}

@@ -3,7 +3,7 @@
 use mizan::ErrorKind;
 use mizan::corpus::{Corpus, Format, LineEnd, NamedPath, Pairing, Plan, Reader, open};
 
-use crate::fixture::{Folder, failure, hypotheses, load, names, system, texts, warnings};
+use super::fixture::{Folder, failure, hypotheses, load, names, system, texts, warnings};
 
 fn pair(folder: &Folder, reference: &str, hypothesis: &str) -> Plan {
     Plan {

@@ -2,7 +2,7 @@
 
 use mizan::corpus::{Plan, ScoreFile, open};
 
-use crate::fixture::{Folder, failure, load, system, warnings};
+use super::fixture::{Folder, failure, load, system, warnings};
 
 fn plan(folder: &Folder, name: &str, content: &str) -> Plan {
     Plan {

@@ -2,7 +2,7 @@
 
 use mizan::corpus::{Columns, Format, Plan};
 
-use crate::fixture::{Folder, failure, hypotheses, load, names, system, texts};
+use super::fixture::{Folder, failure, hypotheses, load, names, system, texts};
 
 fn columns(text: &str) -> Columns {
     text.parse().unwrap()
