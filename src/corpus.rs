@@ -21,6 +21,7 @@ mod reader;
 mod scores;
 mod selection;
 mod separated;
+mod warning;
 mod wmt;
 
 pub use columns::{Columns, Role};
@@ -28,7 +29,8 @@ pub use format::{FORMATS, Format, FormatDescription, system_name};
 pub use pairing::Pairing;
 pub use plain::LineEnd;
 pub use plan::{NamedPath, Plan, ScoreFile};
-pub use reader::{Reader, Warning, open, open_with_stdin};
+pub use reader::{Reader, open, open_with_stdin};
+pub use warning::Warning;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::Stream;

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::batch::push;
 use super::pairing::{Side, mismatch};
-use super::reader::Warning;
 use super::selection::Purpose;
+use super::warning::Warning;
 use super::{Parts, System};
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::Stream;

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use super::format::Format;
 use super::plan::{NamedPath, Plan};
-use super::reader::Warning;
+use super::warning::Warning;
 use crate::error::{Error, ErrorKind, Result, closest};
 
 /// The plan with the files of its directory in the directory's place; `None` where it has none.

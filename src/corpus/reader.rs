@@ -11,17 +11,9 @@ use super::pairing::{Pairing, Side, mismatch, side_by_side};
 use super::plan::Plan;
 use super::scores::Scores;
 use super::selection::Purpose;
+use super::warning::Warning;
 use super::{Corpus, Parts, first_double, join, mt_metrics_eval, wmt};
 use crate::error::{Error, ErrorKind, Result, closest};
-
-/// Something a user should know that is no error.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Warning {
-    /// What it is, with the count in words.
-    pub message: String,
-    /// How often it happened.
-    pub count: usize,
-}
 
 /// The opened files of a plan.
 pub struct Reader {
