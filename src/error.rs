@@ -18,7 +18,7 @@ pub enum ErrorKind {
     Mismatch,
     /// A setting, an option or a name is not known or not valid.
     Setting,
-    /// There is nothing to compare: no segment, no system or no reference.
+    /// There is nothing to compare: no text, or one without a segment.
     Nothing,
 }
 

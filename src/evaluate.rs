@@ -102,9 +102,9 @@ impl Evaluator {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Input`] where a segment has no reference, [`ErrorKind::Nothing`] where there
-    /// is no system, [`ErrorKind::Setting`] where a metric must see the whole corpus at once and
-    /// this is not the first chunk, or two metrics have the same id.
+    /// [`ErrorKind::Input`] where a segment has no reference, [`ErrorKind::Setting`] where there is
+    /// no system, a metric must see the whole corpus at once and this is not the first chunk, or
+    /// two metrics have the same id.
     pub fn add(&mut self, corpus: &Corpus) -> Result<()> {
         self.count_references(corpus)?;
         if self.systems.is_empty() {

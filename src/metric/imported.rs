@@ -50,7 +50,7 @@ impl Erased for Imported {
         self.name.clone()
     }
     fn signature(&self) -> Signature {
-        Signature::new()
+        Signature::new().word("scores", "scores", "imported", "imported")
     }
     fn direction(&self) -> Direction {
         self.direction
