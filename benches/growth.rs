@@ -1,29 +1,21 @@
 //! How the cost grows with segments, their length, systems and threads:
-//! `cargo bench --bench growth`. What came out is in docs/performance.md.
+//! `cargo bench growth`. What came out is in docs/performance.md.
 //!
 //! The throughput is in segment pairs (in segments of the original length where the length
 //! grows): it stays the same where the cost is linear.
-
-#![expect(missing_docs, reason = "benches have no users")]
-
-mod text;
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use mizan::corpus::Corpus;
 use mizan::evaluate::{Evaluator, Rows};
 use mizan::metric::registry::calculator;
-use text::Text;
+
+use crate::text::Text;
 
 /// Segments that are measured at a time, as `mizan score` does.
 const CHUNK: usize = 1000;
 /// Segments of which longer ones are made.
 const LENGTHENED: usize = 960;
-
-fn main() {
-    println!("text: {}", Text::load().name);
-    divan::main();
-}
 
 /// Chunk by chunk, BLEU and chrF.
 #[divan::bench(args = [1_000, 10_000, 100_000], max_time = 5)]

@@ -1,24 +1,16 @@
-//! What each metric costs, on one thread: `cargo bench --bench metrics`.
+//! What each metric costs, on one thread: `cargo bench metrics`.
 //!
 //! The throughput is in segment pairs: a second divided by it is the cost of a pair.
-
-#![expect(missing_docs, reason = "benches have no users")]
-
-mod text;
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use mizan::corpus::Corpus;
 use mizan::metric::registry::calculator;
-use text::Text;
+
+use crate::text::Text;
 
 const METRICS: [&str; 4] = ["bleu", "chrf", "chrf++", "ter"];
 const SEGMENTS: usize = 990;
-
-fn main() {
-    println!("text: {}", Text::load().name);
-    divan::main();
-}
 
 /// The yardstick: walks over the characters of both strings and does nothing else.
 #[divan::bench]

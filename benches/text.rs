@@ -16,18 +16,18 @@ const DEMO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/corpora/demo");
 const DEMO_COPIES: usize = 15;
 
 /// A reference and its systems, line by line.
-pub struct Text {
+pub(crate) struct Text {
     /// What it is, in words.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// The lines of the reference.
-    pub reference: Vec<String>,
+    pub(crate) reference: Vec<String>,
     /// The lines of each system: seven of FLORES, three of the demo corpus.
-    pub systems: Vec<Vec<String>>,
+    pub(crate) systems: Vec<Vec<String>>,
 }
 
 impl Text {
     /// FLORES from `MIZAN_FLORES` or beside the repository, else the demo corpus.
-    pub fn load() -> Text {
+    pub(crate) fn load() -> Text {
         let directory = std::env::var("MIZAN_FLORES").unwrap_or_else(|_| FLORES.to_owned());
         let directory = Path::new(&directory);
         let reference = directory.join("flores-dev.ar");
@@ -61,7 +61,7 @@ impl Text {
     }
 
     /// A corpus of so many segments and systems; what there is too little of is repeated.
-    pub fn corpus(&self, segments: usize, systems: usize) -> Corpus {
+    pub(crate) fn corpus(&self, segments: usize, systems: usize) -> Corpus {
         let systems = (0..systems).map(|index| System {
             name: format!("system {index}"),
             hypotheses: Stream::from_iter(repeat(
@@ -79,7 +79,7 @@ impl Text {
     }
 
     /// Corpora of one system that differ, each of so many segments.
-    pub fn chunks(&self, segments: usize, count: usize) -> Vec<Corpus> {
+    pub(crate) fn chunks(&self, segments: usize, count: usize) -> Vec<Corpus> {
         let reference = repeat(&self.reference, segments * count);
         let system = repeat(&self.systems[0], segments * count);
         let chunks = reference.chunks(segments).zip(system.chunks(segments));
@@ -95,7 +95,7 @@ impl Text {
     }
 
     /// A corpus of one system in which each segment is so many segments joined.
-    pub fn joined(&self, segments: usize, length: usize) -> Corpus {
+    pub(crate) fn joined(&self, segments: usize, length: usize) -> Corpus {
         let join = |lines: &[String]| -> Vec<String> {
             let longer = repeat(lines, segments * length);
             longer.chunks(length).map(|chunk| chunk.join(" ")).collect()
