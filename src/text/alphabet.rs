@@ -5,7 +5,8 @@ use crate::text::whitespace::is_space;
 
 /// Marks a character that is left out: white space, where it does not count.
 const SKIPPED: u32 = u32::MAX;
-const CODE_POINTS: usize = char::MAX as usize + 1;
+/// The table's entries at first: all white space lies below, and most alphabets.
+const FIRST_CODE_POINTS: usize = 0x3001;
 /// More characters than this are forgotten: an alphabet in use stays well below the 1,023 symbols
 /// of a packed n-gram of six characters.
 const MOST_REMEMBERED: u32 = 500;
@@ -13,8 +14,8 @@ const MOST_REMEMBERED: u32 = 500;
 /// Numbers characters through a table with an entry per code point.
 ///
 /// It remembers characters from one segment to the next, so that a text of a known alphabet is
-/// numbered without a surprise for the processor. The table is 4.4 MB of zeros of which the
-/// operating system provides only the pages that are written to: two for Arabic and ASCII.
+/// numbered without a surprise for the processor. The table reaches as far as the highest code
+/// point seen.
 #[derive(Debug, Clone)]
 pub struct Alphabet {
     numbers: Vec<u32>,
@@ -26,9 +27,8 @@ pub struct Alphabet {
 impl Alphabet {
     /// An alphabet without characters, which leaves white space out or counts it as any other.
     pub fn new(skips_space: bool) -> Self {
-        let mut numbers = vec![0; CODE_POINTS];
+        let mut numbers = vec![0; FIRST_CODE_POINTS];
         if skips_space {
-            // All white space lies below U+3001.
             for character in ('\0'..='\u{3000}').filter(|&character| is_space(character)) {
                 numbers[character as usize] = SKIPPED;
             }
@@ -55,13 +55,22 @@ impl Alphabet {
     /// Writes the numbers of a text's characters, new ones numbered on.
     pub fn number(&mut self, text: &str, profile: &mut Profile) {
         visit(text, profile, |code_point| {
-            let number = &mut self.numbers[code_point as usize];
+            let at = code_point as usize;
+            if at >= self.numbers.len() {
+                self.reach(at);
+            }
+            let number = &mut self.numbers[at];
             if *number == 0 {
                 self.last += 1;
                 *number = self.last;
             }
             *number
         });
+    }
+
+    #[cold]
+    fn reach(&mut self, code_point: usize) {
+        self.numbers.resize((code_point + 1).next_power_of_two(), 0);
     }
 }
 

@@ -49,17 +49,22 @@ pub fn trim(text: &str) -> &str {
 /// assert_eq!(words, ["a", "b", "c"]);
 /// ```
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
+    let mut candidates = Candidates::new(text.as_bytes());
+    let mut start = 0;
     std::iter::from_fn(move || {
         loop {
-            if rest.is_empty() {
+            if start == text.len() {
                 return None;
             }
-            let (word, after) = match next_space(rest) {
-                Some((start, length)) => (&rest[..start], &rest[start + length..]),
-                None => (rest, ""),
+            let (end, next) = match candidates.next() {
+                Some(at) => match space_length(&text[at..]) {
+                    0 => continue,
+                    length => (at, at + length),
+                },
+                None => (text.len(), text.len()),
             };
-            rest = after;
+            let word = &text[start..end];
+            start = next;
             if !word.is_empty() {
                 return Some(word);
             }
@@ -67,43 +72,78 @@ pub fn words(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Where the first white space begins, and its length in bytes.
-fn next_space(text: &str) -> Option<(usize, usize)> {
-    let mut from = 0;
-    loop {
-        let at = from + next_candidate(&text.as_bytes()[from..])?;
-        let character = text[at..].chars().next()?;
-        if is_space(character) {
-            return Some((at, character.len_utf8()));
+/// The length in bytes of the white space that a text begins with; 0 where it does not.
+fn space_length(text: &str) -> usize {
+    let character = text.chars().next().filter(|&character| is_space(character));
+    character.map_or(0, char::len_utf8)
+}
+
+/// The places of bytes that white space may begin with: at most U+0020, or the lead bytes C2 and
+/// E0–E3.
+///
+/// They are looked for in blocks, each of which gives its places as bits: a search from word to
+/// word would branch on the length of each word, which the processor cannot foresee.
+struct Candidates<'a> {
+    bytes: &'a [u8],
+    /// Where the next block begins.
+    next_block: usize,
+    /// The places in the current block that were not given yet.
+    places: u64,
+}
+
+const BLOCK: usize = 64;
+
+impl<'a> Candidates<'a> {
+    fn new(bytes: &'a [u8]) -> Self {
+        Candidates {
+            bytes,
+            next_block: 0,
+            places: 0,
         }
-        from = at + character.len_utf8();
+    }
+
+    fn next(&mut self) -> Option<usize> {
+        while self.places == 0 {
+            let rest = self
+                .bytes
+                .get(self.next_block..)
+                .filter(|rest| !rest.is_empty())?;
+            self.places = match rest.first_chunk() {
+                Some(block) => places(block),
+                None => {
+                    let mut block = [b'.'; BLOCK];
+                    block[..rest.len()].copy_from_slice(rest);
+                    places(&block)
+                }
+            };
+            self.next_block += BLOCK;
+        }
+        let place = self.places.trailing_zeros() as usize;
+        self.places &= self.places - 1;
+        Some(self.next_block - BLOCK + place)
     }
 }
 
-/// The first byte that white space may begin with: at most U+0020, or the lead byte C2, E0–E3.
-///
-/// Eight bytes at a time; a word of Arabic is seldom longer than two such steps.
-fn next_candidate(bytes: &[u8]) -> Option<usize> {
-    const LOW: u64 = u64::from_le_bytes([0x01; 8]);
-    const HIGH: u64 = LOW << 7;
-    // The lowest high bit that is set belongs to the first byte that is zero.
-    let zeros = |eight: u64| eight.wrapping_sub(LOW) & !eight & HIGH;
-    let mut chunks = bytes.chunks_exact(8);
-    for (index, chunk) in chunks.by_ref().enumerate() {
+/// The bytes of a block that white space may begin with, the first as the lowest bit.
+fn places(block: &[u8; BLOCK]) -> u64 {
+    const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
+    const REST: u64 = !HIGH;
+    let all = |byte: u8| u64::from_le_bytes([byte; 8]);
+    // The high bit of each byte of the sum says whether its low seven bits are more than `least`;
+    // no byte carries into the next.
+    let is_above = |eight: u64, least: u8| (eight & REST) + all(0x7F - least);
+    let is_not_zero = |eight: u64| is_above(eight, 0) | eight;
+    let mut places = 0;
+    for (index, chunk) in block.chunks_exact(8).enumerate() {
         let eight = u64::from_le_bytes(chunk.try_into().expect("eight bytes"));
-        let ascii = eight.wrapping_sub(LOW * 0x21) & !eight & HIGH;
-        let c2 = zeros(eight ^ (LOW * 0xC2));
-        let e0_to_e3 = zeros((eight & (LOW * 0xFC)) ^ (LOW * 0xE0));
-        let found = ascii | c2 | e0_to_e3;
-        if found != 0 {
-            return Some(8 * index + found.trailing_zeros() as usize / 8);
-        }
+        let is_not_ascii_space = is_above(eight, 0x20) | eight;
+        let is_not_c2 = is_not_zero(eight ^ all(0xC2));
+        let is_not_e0_to_e3 = is_not_zero((eight & all(0xFC)) ^ all(0xE0));
+        let found = !(is_not_ascii_space & is_not_c2 & is_not_e0_to_e3) & HIGH;
+        // The multiplication brings the eight high bits together in the topmost byte.
+        places |= ((found >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * index);
     }
-    let rest = chunks.remainder();
-    let found = rest
-        .iter()
-        .position(|&byte| matches!(byte, 0..=0x20 | 0xC2 | 0xE0..=0xE3))?;
-    Some(bytes.len() - rest.len() + found)
+    places
 }
 
 #[cfg(test)]
