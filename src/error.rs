@@ -65,7 +65,9 @@ impl Error {
 
     /// An error of the operating system about this file.
     pub fn io(path: impl AsRef<Path>, error: &std::io::Error) -> Self {
-        let mut made = Error::new(ErrorKind::Io, error.to_string());
+        let text = error.to_string();
+        let message = text.split(" (os error ").next().unwrap_or(&text);
+        let mut made = Error::new(ErrorKind::Io, message);
         made.0.place = Some(path.as_ref().display().to_string());
         made
     }
@@ -131,6 +133,7 @@ impl std::error::Error for Error {}
 ///
 /// ```
 /// assert_eq!(mizan::error::closest("blue", ["bleu", "chrf", "ter"]), Some("bleu"));
+/// assert_eq!(mizan::error::closest("token", ["tok", "smooth"]), Some("tok"));
 /// assert_eq!(mizan::error::closest("rouge-l", ["bleu", "chrf", "ter"]), None);
 /// ```
 pub fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -138,8 +141,12 @@ pub fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     candidates
         .into_iter()
         .map(|candidate| {
+            let candidate_lower = candidate.to_lowercase();
+            // `token` for `tok`: a longer word for the same thing is a near miss too.
+            let is_longer = candidate.len() > 2 && name.starts_with(&candidate_lower);
+            let distance = strsim::osa_distance(&name, &candidate_lower);
             (
-                strsim::osa_distance(&name, &candidate.to_lowercase()),
+                if is_longer { distance.min(1) } else { distance },
                 candidate,
             )
         })

@@ -84,9 +84,10 @@ impl Scores {
                 return Err(Error::new(
                     ErrorKind::Mismatch,
                     format!(
-                        "system '{}' has {} scores, expected {segments}, one per segment",
+                        "system '{}' has {} {}, expected {segments}, one per segment",
                         system.name,
-                        values.len()
+                        values.len(),
+                        if values.len() == 1 { "score" } else { "scores" },
                     ),
                 )
                 .in_file(&self.path)

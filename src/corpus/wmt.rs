@@ -93,7 +93,12 @@ pub(super) fn by_document(
         segment_documents.extend(std::iter::repeat_n(document, segments.unwrap_or(1)));
     }
     notes.push(format!(
-        "{by_paragraph} documents paired by paragraph, {} as a whole because counts differ",
+        "{by_paragraph} {} paired by paragraph, {} as a whole because counts differ",
+        if by_paragraph == 1 {
+            "document"
+        } else {
+            "documents"
+        },
         master.len() - by_paragraph
     ));
     let mut streams = columns.into_iter().map(|column| column.segments);

@@ -15,11 +15,12 @@
 //! (sacreBLEU shows them with k added).
 
 use crate::corpus::Segment;
-use crate::error::Result;
+use crate::error::{Result, closest};
 use crate::metric::preprocess::{Case, Preprocess};
 use crate::metric::{Metric, Settings, Signature, Statistic, Stats};
 use crate::text::Tokenizer;
 use crate::text::ngram::{self, Profile};
+use crate::text::tokenizer::TOKENIZERS;
 use crate::text::vocabulary::Vocabulary;
 
 /// The highest order that can be asked for.
@@ -149,12 +150,7 @@ impl Bleu {
     pub fn from_settings(mut settings: Settings) -> Result<Bleu> {
         let made = Bleu {
             preprocess: Preprocess::read(&mut settings, Case::Mixed)?,
-            tokenizer: settings.read(
-                "tok",
-                Tokenizer::default(),
-                "13a, intl, zh, char or none",
-                Tokenizer::from_name,
-            )?,
+            tokenizer: read_tokenizer(&mut settings)?,
             smoothing: settings.read(
                 "smooth",
                 Smoothing::default(),
@@ -460,6 +456,37 @@ fn closest_length(hypothesis: usize, references: &[Profile]) -> usize {
         .map(Profile::len)
         .min_by_key(|&length| (length.abs_diff(hypothesis), length))
         .unwrap_or(0)
+}
+
+/// Tokenizers of sacreBLEU that need a dictionary or a model, which mizan does not bring.
+const WITH_MODEL: [&str; 6] = [
+    "ja-mecab",
+    "ko-mecab",
+    "spm",
+    "flores101",
+    "flores200",
+    "spBLEU-1K",
+];
+
+fn read_tokenizer(settings: &mut Settings) -> Result<Tokenizer> {
+    let Some(name) = settings.take("tok") else {
+        return Ok(Tokenizer::default());
+    };
+    if let Some(tokenizer) = Tokenizer::from_name(&name) {
+        return Ok(tokenizer);
+    }
+    let error = settings.invalid("tok", &name, "13a, intl, zh, char or none");
+    // A published signature adds a version to some of them: `ja-mecab-0.996-IPA`.
+    if WITH_MODEL.iter().any(|known| name.starts_with(known)) {
+        return Err(error.help(
+            "it needs a model that mizan does not have; cut the text with it, then tok=none",
+        ));
+    }
+    let names = TOKENIZERS.iter().map(|(name, _)| *name);
+    Err(match closest(&name, names) {
+        Some(near) => error.help(format!("did you mean '{near}'?")),
+        None => error,
+    })
 }
 
 #[cfg(test)]

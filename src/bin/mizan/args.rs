@@ -38,21 +38,25 @@ pub(crate) enum Command {
     Formats,
 }
 
-/// Scores of one or more systems, as a table.
-///
-/// References come first, as with sacreBLEU; several files are several references. Each -i is a
-/// system, named after its file. A file is plain text, one segment a line, unless its extension
-/// (.tsv .csv .jsonl .json), --col or --from says otherwise; gzip, zstd and xz are recognised by
-/// their content. A directory is read as mt-metrics-eval lays it out.
+/// The arguments of `mizan score`.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:
+#[command(
+    override_usage = "mizan score [OPTIONS] <REF>... -i <HYP>...",
+    after_help = "\
+References come first, as with sacreBLEU; several files are several references. Each -i is a
+system, named after its file. A file is plain text, one segment a line, unless its extension
+(.tsv .csv .jsonl .json), --col or --from says otherwise; gzip, zstd and xz are recognised by
+their content. A directory is read as mt-metrics-eval lays it out.
+
+Examples:
   mizan score reference.ar -i google.ar nllb.ar
   mizan score reference.ar -i out.ar -m bleu:tok=intl chrf++ ter:arabic=yes --format json
   mizan score data.tsv --col source=src,reference=ref,hypothesis=mt
-  mizan score reference.ar -i out.ar --segments segments.csv")]
+  mizan score reference.ar -i out.ar --segments segments.csv"
+)]
 pub(crate) struct Score {
     /// Reference files; several are several references of each segment
-    #[arg(value_name = "REF", required = true)]
+    #[arg(value_name = "REF")]
     pub(crate) references: Vec<PathBuf>,
     /// Outputs of systems, as PATH or NAME=PATH; - is standard input
     #[arg(short, long, value_name = "HYP", num_args = 1..)]
@@ -99,7 +103,7 @@ pub(crate) struct Output {
     /// How results are written
     #[arg(long, value_enum, default_value_t = OutputFormat::Text, value_name = "FORMAT")]
     pub(crate) format: OutputFormat,
-    /// Write results to this file in place of standard output
+    /// Write results to this file in place of standard output, which is -
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// Decimal places in tables; JSON and CSV are always exact
@@ -111,8 +115,8 @@ pub(crate) struct Output {
 #[derive(Debug, Args)]
 pub(crate) struct Common {
     /// Threads; 0 is one per processor
-    #[arg(short = 'j', long, value_name = "N", default_value_t = 0)]
-    pub(crate) threads: usize,
+    #[arg(short = 'j', long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=1024))]
+    pub(crate) threads: u16,
     /// Exit with code 4 where there are warnings
     #[arg(long)]
     pub(crate) strict: bool,

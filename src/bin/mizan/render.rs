@@ -10,6 +10,7 @@ use mizan::metric::{Direction, Statistic};
 use serde::Serialize;
 
 use crate::args::{OutputFormat, Score};
+use crate::write::csv_failure;
 
 /// What is to be written.
 pub(crate) struct Results<'a> {
@@ -159,7 +160,8 @@ fn write_csv(results: &Results<'_>, out: &mut impl Write) -> io::Result<()> {
         "value",
         "lower_is_better",
         "signature",
-    ])?;
+    ])
+    .map_err(csv_failure)?;
     for system in json(results).systems {
         for score in system.scores {
             csv.write_record([
@@ -170,7 +172,8 @@ fn write_csv(results: &Results<'_>, out: &mut impl Write) -> io::Result<()> {
                 &score.value.to_string(),
                 &score.lower_is_better.to_string(),
                 &score.signature,
-            ])?;
+            ])
+            .map_err(csv_failure)?;
         }
     }
     csv.flush()

@@ -1,6 +1,7 @@
 //! Score: `mizan score`.
 
 use std::io::Write;
+use std::path::Path;
 
 use mizan::corpus::{Columns, Corpus, Document, Plan, Reader, open};
 use mizan::evaluate::{Evaluation, Evaluator, Rows};
@@ -24,18 +25,30 @@ const TOKENIZED_ENDINGS: usize = 100;
 /// Scores every system and prints the results.
 pub(crate) fn run(arguments: &Score) -> Ending {
     let calculators = calculators(arguments)?;
+    if arguments.references.is_empty() {
+        return Err(Error::new(ErrorKind::Setting, "no reference is given")
+            .help("references come first: mizan score REF... -i HYP...")
+            .into());
+    }
+    check_outputs(arguments)?;
     let mut reader = open(&plan(arguments))?;
     if arguments.dry_run {
         let systems: Vec<&str> = reader.system_names().collect();
         let mut out = anstream::stdout().lock();
         write!(out, "{}", reader.description())?;
-        writeln!(out, "{} systems: {}", systems.len(), systems.join(", "))?;
+        let noun = if systems.len() == 1 {
+            "system"
+        } else {
+            "systems"
+        };
+        writeln!(out, "{} {noun}: {}", systems.len(), systems.join(", "))?;
         return Ok(Outcome::Done);
     }
     let mut output = arguments
         .output
         .output
         .as_deref()
+        .filter(|path| !is_standard(path))
         .map(OutputFile::create)
         .transpose()?;
     let segments = arguments
@@ -45,7 +58,7 @@ pub(crate) fn run(arguments: &Score) -> Ending {
         .transpose()?;
 
     let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(arguments.common.threads)
+        .num_threads(arguments.common.threads.into())
         .build();
     let pool = pool.map_err(|error| Error::new(ErrorKind::Setting, format!("threads: {error}")))?;
     let rows = if segments.is_some() {
@@ -90,13 +103,75 @@ pub(crate) fn run(arguments: &Score) -> Ending {
     })
 }
 
+/// Whether the path stands for standard output.
+fn is_standard(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// No output may take the place of an input or of the other output.
+fn check_outputs(arguments: &Score) -> mizan::Result<()> {
+    let refuse = |path: &Path, message: &str, help: &str| {
+        let error = Error::new(ErrorKind::Setting, message).help(help);
+        Err(error.in_file(&path.display().to_string()))
+    };
+    let segments = arguments.segments.as_deref();
+    if let Some(path) = segments.filter(|path| is_standard(path)) {
+        return refuse(path, "segment scores need a file", "--segments FILE");
+    }
+    if let Some(path) = segments.filter(|path| path.extension().is_some_and(|e| e == "json")) {
+        return refuse(
+            path,
+            "segment scores are CSV or JSON lines",
+            "name it .csv or .jsonl",
+        );
+    }
+    let inputs = || {
+        let systems = arguments.input.iter().map(|system| &system.path);
+        let scores = arguments.scores.iter().map(|scores| &scores.path);
+        let several = arguments.references.iter().chain(systems).chain(scores);
+        several.chain(&arguments.source).chain(&arguments.documents)
+    };
+    let output = arguments.output.output.as_deref();
+    for path in output.into_iter().chain(segments) {
+        if path.is_file() && inputs().any(|input| is_same_file(input, path)) {
+            return refuse(
+                path,
+                "is an input, and would be written over",
+                "name another file",
+            );
+        }
+    }
+    match (output, segments) {
+        (Some(output), Some(segments)) if is_same_file(output, segments) => {
+            refuse(output, "is both -o and --segments", "name two files")
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether two paths lead to one file, which need not be there yet.
+fn is_same_file(one: &Path, other: &Path) -> bool {
+    let resolved = |path: &Path| {
+        path.canonicalize().or_else(|_| {
+            let folder = path
+                .parent()
+                .filter(|folder| !folder.as_os_str().is_empty());
+            let folder = folder.unwrap_or(Path::new(".")).canonicalize()?;
+            Ok::<_, std::io::Error>(folder.join(path.file_name().unwrap_or_default()))
+        })
+    };
+    match (resolved(one), resolved(other)) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => one == other,
+    }
+}
+
 /// The metrics asked for.
 fn calculators(arguments: &Score) -> mizan::Result<Vec<Calculator>> {
     let metrics = arguments.metric.iter().map(|text| {
         calculator(text).map_err(|error| {
             // `-m bleu ref.ar`: the option took what was meant as a reference.
-            let is_unknown =
-                text.parse::<Settings>().is_ok() && std::path::Path::new(text).exists();
+            let is_unknown = text.parse::<Settings>().is_ok() && Path::new(text).exists();
             if is_unknown {
                 error.help("it is a file: put references before -m")
             } else {
@@ -207,7 +282,9 @@ fn warn(arguments: &Score, reader: &Reader, scored: &Scored) -> usize {
             style::note(note);
         }
         if arguments.common.verbose {
-            style::note(reader.description().trim_end());
+            style::note(
+                &format!("pairing\n{}", reader.description().trim_end()).replace('\n', "\n  "),
+            );
         }
     }
     warnings.len()

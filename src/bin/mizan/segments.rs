@@ -8,7 +8,7 @@ use mizan::evaluate::Evaluation;
 use mizan::metric::Statistic;
 use serde::Serialize;
 
-use crate::write::OutputFile;
+use crate::write::{OutputFile, csv_failure};
 
 /// A file for segment scores: CSV, or JSON lines by its extension.
 pub(crate) struct SegmentFile {
@@ -62,7 +62,8 @@ fn write_csv(
     documents: Option<&[Document]>,
 ) -> io::Result<()> {
     let mut csv = csv::Writer::from_writer(out);
-    csv.write_record(["system", "segment", "document", "metric", "value"])?;
+    csv.write_record(["system", "segment", "document", "metric", "value"])
+        .map_err(csv_failure)?;
     for (system, segment, metric) in cells(evaluation) {
         csv.write_record([
             evaluation.systems()[system].as_str(),
@@ -70,7 +71,8 @@ fn write_csv(
             document(documents, segment).unwrap_or_default(),
             evaluation.calculators()[metric].id(),
             &value(evaluation, system, segment, metric).to_string(),
-        ])?;
+        ])
+        .map_err(csv_failure)?;
     }
     csv.flush()
 }
@@ -82,7 +84,10 @@ fn write_json(
 ) -> io::Result<()> {
     let metrics = evaluation.calculators();
     let signatures: Vec<String> = (0..metrics.len())
-        .map(|metric| evaluation.segment_signature(metric))
+        .map(|metric| {
+            let name = metrics[metric].name();
+            format!("{name}|{}", evaluation.segment_signature(metric))
+        })
         .collect();
     for (system, segment, metric) in cells(evaluation) {
         let row = row(evaluation, system, segment, metric);

@@ -23,6 +23,9 @@ enum Target {
 impl OutputFile {
     /// Opens the file, before the work, so that a wrong path is known at once.
     pub(crate) fn create(path: &Path) -> Result<Self> {
+        // A link stays: the file that it leads to is written.
+        let led_to = fs::canonicalize(path).ok().filter(|_| path.is_symlink());
+        let path = led_to.as_deref().unwrap_or(path);
         let failed = |error: io::Error| Error::io(path, &error);
         let is_special = fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir());
         let target = if is_special {
@@ -45,7 +48,15 @@ impl OutputFile {
                 // As for any new file; the process's mask takes away what it does.
                 builder.permissions(fs::Permissions::from_mode(0o666));
             }
-            Target::Beside(BufWriter::new(builder.tempfile_in(folder).map_err(failed)?))
+            if !folder.is_dir() {
+                let message = format!("there is no folder {}", folder.display());
+                return Err(Error::new(ErrorKind::Io, message).in_file(&path.display().to_string()));
+            }
+            let file = builder.tempfile_in(folder).map_err(|error| {
+                // Without the name of the temporary file, which says nothing to a user.
+                failed(io::Error::from(error.kind()))
+            })?;
+            Target::Beside(BufWriter::new(file))
         };
         Ok(OutputFile {
             path: path.to_owned(),
@@ -72,6 +83,17 @@ impl OutputFile {
     /// The error for a failure to write to this file.
     pub(crate) fn failed(&self, error: &io::Error) -> Error {
         Error::io(&self.path, error)
+    }
+}
+
+/// The failure of the writer below; csv's own conversion hides that a pipe was closed.
+pub(crate) fn csv_failure(error: csv::Error) -> io::Error {
+    if !error.is_io_error() {
+        return io::Error::other(error);
+    }
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
     }
 }
 

@@ -145,13 +145,17 @@ fn write_breakdowns(
     writeln!(out)?;
     for (system, name) in evaluation.systems().iter().enumerate() {
         for (metric, calculator) in evaluation.calculators().iter().enumerate() {
-            let parts: Vec<String> = calculator
-                .breakdown(evaluation.sum(metric, system))
+            let sum = evaluation.sum(metric, system);
+            let breakdown = calculator.breakdown(sum);
+            let statistics = calculator.statistics(sum);
+            let is_counted = |part: &str| statistics.iter().any(|(name, _)| *name == part);
+            let parts: Vec<String> = breakdown
                 .iter()
+                // Counts are in the statistics too, and are written once.
+                .filter(|(part, _)| !is_counted(part))
                 .map(|(part, value)| format!("{part} {value:.*}", decimals.max(1)))
                 .collect();
-            let counted: Vec<String> = calculator
-                .statistics(evaluation.sum(metric, system))
+            let counted: Vec<String> = statistics
                 .iter()
                 .filter_map(|(part, value)| match value {
                     mizan::metric::Statistic::Number(value) => Some(format!("{part} {value}")),
@@ -198,11 +202,24 @@ fn shorten(name: &str) -> String {
 fn isolate(name: &str) -> String {
     const FIRST_STRONG_ISOLATE: char = '\u{2068}';
     const POP_ISOLATE: char = '\u{2069}';
-    // The first right-to-left script is Hebrew; Latin, Greek and Cyrillic come before it.
-    if name.chars().all(|character| character < '\u{590}') {
+    if !name.chars().any(is_right_to_left) {
         return name.to_owned();
     }
     format!("{FIRST_STRONG_ISOLATE}{name}{POP_ISOLATE}")
+}
+
+/// Whether the character is in a block of a right-to-left script, or a mark for that direction.
+fn is_right_to_left(character: char) -> bool {
+    matches!(character,
+        '\u{590}'..='\u{8FF}'
+        | '\u{200F}'
+        | '\u{202B}'
+        | '\u{202E}'
+        | '\u{2067}'
+        | '\u{FB1D}'..='\u{FDFF}'
+        | '\u{FE70}'..='\u{FEFF}'
+        | '\u{10800}'..='\u{10FFF}'
+        | '\u{1E800}'..='\u{1EFFF}')
 }
 
 fn pad_end(text: &str, width: usize) -> String {
@@ -224,6 +241,7 @@ mod tests {
     #[test]
     fn arabic_names_are_isolated_and_take_no_more_room() {
         assert_eq!(isolate("google"), "google");
+        assert_eq!(isolate("a…z"), "a…z");
         assert_eq!(isolate("نظام"), "\u{2068}نظام\u{2069}");
         assert_eq!(pad_end(&isolate("نظام"), 6).width(), 6);
     }
