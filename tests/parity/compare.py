@@ -48,6 +48,7 @@ import sacrebleu
 from sacrebleu.metrics import BLEU, CHRF, TER
 from sacrebleu.utils import sum_of_lists
 
+sys.dont_write_bytecode = True
 from texts import SPACES, Writer
 
 assert sacrebleu.__version__ == PINNED
@@ -131,7 +132,7 @@ class Group:
 
 
 def groups(segments, seed):
-    """The work: mostly short segments under seven settings each, few long ones, a handful of huge ones."""
+    """The work: mostly short segments under nine settings each, few long ones, a handful of huge ones."""
     shuffled = random.Random(seed)
     turns = []
     for make, options in [(bleu, BLEU_OPTIONS), (chrf, CHRF_OPTIONS), (ter, TER_OPTIONS)]:
@@ -155,9 +156,9 @@ def groups(segments, seed):
     left -= 4
     while left > 0:
         if len(made) % 16 == 1:
-            add("long", min(left, 6), 2, 2, 1)
+            add("long", min(left, 4), 2, 2, 1)
         else:
-            add("short", min(left, 40), 4, 3, 3)
+            add("short", min(left, 40), 4, 4, 1)
         left -= made[-1].size
     return made
 
