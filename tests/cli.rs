@@ -1,5 +1,6 @@
 //! The command as it is used: sessions in tests/cli/*.trycmd and in the documentation.
 
+mod documentation;
 mod session;
 
 /// Sessions run in the package's root; `mizan` is the binary that was built for the test.

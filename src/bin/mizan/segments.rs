@@ -23,7 +23,8 @@ struct Row<'a> {
     segment: usize,
     document: Option<&'a str>,
     metric: &'a str,
-    value: f64,
+    /// `null` where a file of scores has none for the segment.
+    value: Option<f64>,
     signature: &'a str,
     statistics: serde_json::Map<String, serde_json::Value>,
 }
@@ -70,7 +71,9 @@ fn write_csv(
             &(segment + 1).to_string(),
             document(documents, segment).unwrap_or_default(),
             evaluation.calculators()[metric].id(),
-            &value(evaluation, system, segment, metric).to_string(),
+            &value(evaluation, system, segment, metric)
+                .map(|value| value.to_string())
+                .unwrap_or_default(),
         ])
         .map_err(csv_failure)?;
     }
@@ -100,7 +103,7 @@ fn write_json(
             segment: segment + 1,
             document: document(documents, segment),
             metric: metrics[metric].id(),
-            value: metrics[metric].segment_score(row),
+            value: value(evaluation, system, segment, metric),
             signature: &signatures[metric],
             statistics: statistics.collect(),
         };
@@ -125,9 +128,12 @@ fn row(evaluation: &Evaluation, system: usize, segment: usize, metric: usize) ->
         .row(segment)
 }
 
-fn value(evaluation: &Evaluation, system: usize, segment: usize, metric: usize) -> f64 {
+fn value(evaluation: &Evaluation, system: usize, segment: usize, metric: usize) -> Option<f64> {
     let row = row(evaluation, system, segment, metric);
-    evaluation.calculators()[metric].segment_score(row)
+    let calculator = &evaluation.calculators()[metric];
+    // The row of a segment that has no score made elsewhere is zeros.
+    let is_missing = !calculator.reads_text() && row.iter().all(|&cell| cell == 0.0);
+    (!is_missing).then(|| calculator.segment_score(row))
 }
 
 fn document(documents: Option<&[Document]>, segment: usize) -> Option<&str> {

@@ -153,7 +153,12 @@ fn write_breakdowns(
                 .iter()
                 // Counts are in the statistics too, and are written once.
                 .filter(|(part, _)| !is_counted(part))
-                .map(|(part, value)| format!("{part} {value:.*}", decimals.max(1)))
+                .map(|(part, value)| {
+                    // Ratios near 1 say nothing with fewer; sacreBLEU prints as many.
+                    let is_ratio = matches!(part.as_str(), "bp" | "ratio");
+                    let least = if is_ratio { 3 } else { 1 };
+                    format!("{part} {value:.*}", decimals.max(least))
+                })
                 .collect();
             let counted: Vec<String> = statistics
                 .iter()
