@@ -8,11 +8,13 @@ it takes to see it again, and exit code 1. A comparison is one segment under one
 """
 
 import argparse
+import functools
 import itertools
 import json
 import multiprocessing
 import os
 import random
+import shutil
 import subprocess
 import sys
 import time
@@ -21,7 +23,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / "target" / "parity-venv"
-WORK = ROOT / "target" / "parity"
 FLORES = ROOT.parent / "shared" / "corpora" / "flores-dev-en-ar"
 PINNED = "2.6.0"
 TOLERANCE = 1e-9
@@ -80,7 +81,7 @@ def yes(value):
     return "yes" if value else "no"
 
 
-# Every combination, in an order that is random but fixed by the seed, one after another.
+# Every combination; the usual orders more often.
 BLEU_OPTIONS = list(itertools.product(
     ["13a", "intl", "zh", "char", "none"],
     [("none", None), ("exp", None), ("floor", None), ("floor", 0.37), ("add-k", None), ("add-k", 0.37), ("add-k", 2.0)],
@@ -117,50 +118,52 @@ def ter(normalized, no_punct, asian, case_sensitive):
         dict(normalized=normalized, no_punct=no_punct, asian_support=asian, case_sensitive=case_sensitive))
 
 
+USUAL = [bleu("13a", ("exp", None), False, False, 4), chrf(6, 0, 2, False, False, False),
+         chrf(6, 2, 2, False, False, False), ter(False, False, False, False)]
+
+
 @dataclass
-class Group:
-    """One call of mizan: the texts are made from the seed, of one kind."""
+class Job:
+    """One call of mizan and what sacreBLEU makes of the same texts."""
 
-    number: int
-    kind: str
-    size: int
-    seed: str
+    name: str
     settings: list
+    hypotheses: list
+    # The references of each segment.
+    rows: list
+    folder: Path
+    # mizan's arguments, where the texts stand in files already.
+    files: list = field(default_factory=list)
 
-    def corpus(self):
-        return Writer(random.Random(self.seed)).corpus(self.kind, self.size)
+    def write(self):
+        path = self.folder / "texts.jsonl"
+        with open(path, "w", encoding="utf-8", newline="\n") as file:
+            for index, (hypothesis, references) in enumerate(zip(self.hypotheses, self.rows)):
+                line = {"reference": references, "hypothesis": hypothesis}
+                file.write(json.dumps(line, ensure_ascii=index % 2 == 0) + "\n")
+        self.files = [path]
 
 
-def groups(segments, seed):
-    """The work: mostly short segments under nine settings each, few long ones, a handful of huge ones."""
+def random_jobs(segments, seed, folder):
+    """Mostly short segments under nine settings each, few long ones, a handful of huge ones."""
     shuffled = random.Random(seed)
-    turns = []
-    for make, options in [(bleu, BLEU_OPTIONS), (chrf, CHRF_OPTIONS), (ter, TER_OPTIONS)]:
-        turns.append(itertools.cycle([make(*option) for option in shuffled.sample(options, len(options))]))
-    bleus, chrfs, ters = turns
-
-    def settings(*counts):
-        chosen = {}
-        for turn, count in zip([bleus, chrfs, ters], counts):
-            for setting in itertools.islice(turn, count):
-                chosen[setting.mizan] = setting  # Orders are repeated above; mizan refuses twins.
-        return list(chosen.values())
-
-    made = []
-
-    def add(kind, size, *counts):
-        made.append(Group(len(made) + 1, kind, size, f"{seed}/{len(made) + 1}", settings(*counts)))
-
-    left = segments
-    add("huge", 4, 2, 2, 0)
-    left -= 4
-    while left > 0:
-        if len(made) % 16 == 1:
-            add("long", min(left, 4), 2, 2, 1)
-        else:
-            add("short", min(left, 40), 4, 4, 1)
-        left -= made[-1].size
-    return made
+    turns = [itertools.cycle([make(*option) for option in shuffled.sample(options, len(options))])
+             for make, options in [(bleu, BLEU_OPTIONS), (chrf, CHRF_OPTIONS), (ter, TER_OPTIONS)]]
+    for number in itertools.count(1):
+        kind, size, counts = ("short", 40, (4, 4, 1))
+        if number == 1:
+            kind, size, counts = ("huge", 4, (2, 2, 0))
+        elif number % 16 == 2:
+            kind, size, counts = ("long", 4, (2, 2, 1))
+        size = min(size, segments)
+        settings = {}  # By name, as the usual orders come up twice.
+        for turn, count in zip(turns, counts):
+            settings.update((setting.mizan, setting) for setting in itertools.islice(turn, count))
+        texts = Writer(random.Random(f"{seed}/{number}")).corpus(kind, size)
+        yield Job(f"corpus {number} ({kind})", list(settings.values()), *texts, folder / str(number))
+        segments -= size
+        if segments == 0:
+            return
 
 
 def run(command):
@@ -171,15 +174,15 @@ def run(command):
     return done.stdout
 
 
-def mizan_rows(binary, files, settings, folder):
+def mizan_results(binary, job):
     """mizan's results: per setting that of the corpus and those of the segments; and its version."""
-    segments = folder / "segments.jsonl"
-    metrics = [setting.mizan for setting in settings]
-    command = [binary, "score", *files, "-m", *metrics, "-q", "-j", 1, "--format", "json", "--segments", segments]
+    segments = job.folder / "segments.jsonl"
+    metrics = [setting.mizan for setting in job.settings]
+    command = [binary, "score", *job.files, "-m", *metrics, "-q", "-j", 1, "--format", "json", "--segments", segments]
     result = json.loads(run(command))
     with open(segments, encoding="utf-8", newline="\n") as lines:
         rows = [json.loads(line) for line in lines]
-    of_setting = [rows[index::len(settings)] for index in range(len(settings))]
+    of_setting = [rows[index::len(metrics)] for index in range(len(metrics))]
     for own in of_setting:
         assert [row["segment"] for row in own] == list(range(1, result["segments"] + 1))
     return result["systems"][0]["scores"], of_setting, f"mizan-{result['mizan']}"
@@ -203,12 +206,12 @@ def difference(theirs, ours):
     return None
 
 
-def compare(setting, hypotheses, rows, corpus_result, segment_results, version):
-    """Compares one metric on one corpus, whose references stand in rows; returns the comparisons made."""
+def compare(job, setting, corpus_result, segment_results, version):
+    """Compares one metric on one corpus; returns how many segments were compared."""
     corpus_metric, segment_metric = setting.metrics()
     # What corpus_score and sentence_score do (a sentence is a corpus of one), but every segment is
     # measured once. Their scores are computed on copies, as add-k adds to the counts it is given.
-    measured = corpus_metric._extract_corpus_statistics(hypotheses, list(zip(*rows)))
+    measured = corpus_metric._extract_corpus_statistics(job.hypotheses, list(zip(*job.rows)))
     segment_metric.num_refs = corpus_metric.num_refs
 
     def theirs(metric, statistics):
@@ -221,7 +224,7 @@ def compare(setting, hypotheses, rows, corpus_result, segment_results, version):
         found = difference(theirs(segment_metric, statistics)[1], ours)
         if found:
             raise Difference(f"segment {index + 1} under {setting.mizan}\n{found}\n  sacreBLEU options {setting.options}\n"
-                             f"  hypothesis {hypotheses[index]!r}\n  references {rows[index]!r}")
+                             f"  hypothesis {job.hypotheses[index]!r}\n  references {job.rows[index]!r}")
     name, expected = theirs(corpus_metric, sum_of_lists(measured))
     expected = (*expected[:2], f"{name}|{expected[2]}")
     found = difference(expected, (flat(corpus_result["statistics"]), corpus_result["value"], corpus_result["signature"]))
@@ -231,32 +234,36 @@ def compare(setting, hypotheses, rows, corpus_result, segment_results, version):
     return len(measured)
 
 
-def compare_group(work):
-    """Compares one group; returns what was compared per metric, or how it differs."""
-    group, binary = work
-    folder = WORK / str(os.getpid())
-    folder.mkdir(parents=True, exist_ok=True)
-    hypotheses, rows = group.corpus()
-    path = folder / "texts.jsonl"
+def compare_job(binary, job):
+    """What was compared, by metric; and how something differs, or None."""
     compared = {}
-    with open(path, "w", encoding="utf-8", newline="\n") as file:
-        for index, (hypothesis, references) in enumerate(zip(hypotheses, rows)):
-            line = {"reference": references, "hypothesis": hypothesis}
-            file.write(json.dumps(line, ensure_ascii=index % 2 == 0) + "\n")
+    job.folder.mkdir()
+    if not job.files:
+        job.write()
     try:
-        corpora, segments, version = mizan_rows(binary, [path], group.settings, folder)
-        for setting, corpus_result, segment_results in zip(group.settings, corpora, segments):
+        corpora, segments, version = mizan_results(binary, job)
+        for setting, corpus_result, segment_results in zip(job.settings, corpora, segments, strict=True):
             metric = corpus_result["metric"]
-            count = compare(setting, hypotheses, rows, corpus_result, segment_results, version)
+            count = compare(job, setting, corpus_result, segment_results, version)
             compared[metric] = compared.get(metric, 0) + count
     except Difference as found:
-        return compared, f"group {group.number} ({group.kind}, {path}): {found}"
+        return compared, f"{job.name}, {job.files}: {found}"
     return compared, None
 
 
-def sacrebleu_command(references, hypothesis, *options):
-    names = [hypothesis] if isinstance(hypothesis, Path) else hypothesis
-    return [sys.executable, "-m", "sacrebleu", *references, "-i", *names, *options]
+def compare_jobs(what, binary, jobs):
+    """Compares on all processors, prints what was compared; returns how many segments."""
+    start, total, calls = time.monotonic(), {}, 0
+    with multiprocessing.Pool() as pool:
+        for compared, found in pool.imap(functools.partial(compare_job, binary), jobs):
+            if found:
+                raise Difference(found)
+            calls += 1
+            for metric, count in compared.items():
+                total[metric] = total.get(metric, 0) + count
+    counts = ", ".join(f"{metric} {count}" for metric, count in sorted(total.items()))
+    print(f"{what}, {calls} corpora: {counts} comparisons equal ({time.monotonic() - start:.0f} s)", flush=True)
+    return sum(total.values())
 
 
 def table(text):
@@ -266,93 +273,49 @@ def table(text):
     return {cells[0]: [cell.rstrip("*") for cell in cells[1:]] for cells in map(str.split, rows)}
 
 
-def compare_plain(binary, seed, segments=300):
-    """Plain text files, read by each command line itself, with the printed scores at one decimal."""
-    folder = WORK / "plain"
-    folder.mkdir(parents=True, exist_ok=True)
+def lines_of(path):
+    """The lines of a file as sacreBLEU reads them."""
+    with open(path, encoding="utf-8", newline="\n") as file:
+        return [line.rstrip() for line in file]
+
+
+def plain_jobs(binary, seed, folder):
+    """Plain text files, read by each command line itself; compares what they print at one decimal."""
     writer = Writer(random.Random(f"plain/{seed}"))
-    compared = 0
     for references, ending in [(1, "\n"), (2, "\r\n")]:
-        hypotheses, rows = [], []
-        for _ in range(segments):
-            hypothesis, row = writer.segment(writer.random.randrange(1, 25), references)
-            hypotheses.append(hypothesis)
-            rows.append(row)
-        streams = [hypotheses, *map(list, zip(*rows))]
-        paths = [folder / name for name in ["hypothesis.txt", "first.txt", "second.txt"][:len(streams)]]
+        segments = [writer.segment(writer.random.randrange(1, 25), references) for _ in range(300)]
+        streams = [[hypothesis for hypothesis, _ in segments], *zip(*(row for _, row in segments))]
+        paths = [folder / f"{name}-{references}.txt" for name in ["hypothesis", "first", "second"][:len(streams)]]
         for path, stream in zip(paths, streams):
-            tails = [writer.random.choice(["", "", *SPACES]) for _ in stream]
-            lines = [(text + tail).replace("\n", " ") + ending for text, tail in zip(stream, tails)]
+            lines = [(text + writer.random.choice(["", "", *SPACES])).replace("\n", " ") + ending for text in stream]
             # mizan removes a byte-order mark at the start of a file, which sacreBLEU keeps as text.
             path.write_bytes("".join(lines).lstrip("\ufeff").encode())
-        hypothesis, *reference_paths = paths
-        theirs = json.loads(run(sacrebleu_command(
-            reference_paths, hypothesis, "-m", "bleu", "chrf", "ter", "-w", "1", "-f", "json", "--force")))
+        files = [*paths[1:], "-i", paths[0]]
+        options = ["-m", "bleu", "chrf", "ter", "-w", "1"]
+        theirs = json.loads(run([sys.executable, "-m", "sacrebleu", *files, *options, "-f", "json", "--force"]))
         expected = [f"{score['score']:.1f}" for score in theirs]
-        command = [binary, "score", *reference_paths, "-i", hypothesis, "-q", "--color", "never"]
-        found = table(run([*command, "-w", 1]))["hypothesis"]
+        found = table(run([binary, "score", *files, *options, "-q", "--color", "never"]))[paths[0].stem]
         if found != expected:
-            raise Difference(f"printed scores of plain text\n  sacreBLEU {expected}\n  mizan     {found}\n  {paths}")
-        settings = [bleu("13a", ("exp", None), False, False, 4), chrf(6, 0, 2, False, True, False),
-                    chrf(6, 2, 2, False, False, False), ter(False, False, False, False)]
-        read = [[line.rstrip() for line in open(path, encoding="utf-8", newline="\n")] for path in paths]
-        corpora, rows_of, version = mizan_rows(binary, [*reference_paths, "-i", hypothesis], settings, folder)
-        for setting, corpus_result, segment_results in zip(settings, corpora, rows_of):
-            compared += compare(setting, read[0], list(zip(*read[1:])), corpus_result, segment_results, version)
-    return compared
+            raise Difference(f"printed scores of {files}\n  sacreBLEU {expected}\n  mizan     {found}")
+        hypotheses, *read = map(lines_of, paths)
+        settings = USUAL + [chrf(6, 0, 2, False, True, False)]
+        yield Job(f"plain text {references}", settings, hypotheses, list(zip(*read)), folder / f"plain-{references}", files)
 
 
-def compare_flores(binary):
-    """The seven systems of FLORES dev: every metric, and the published BLEU at one decimal."""
-    folder = WORK / "flores"
-    folder.mkdir(parents=True, exist_ok=True)
+def flores_jobs(binary, folder):
+    """The seven systems of FLORES dev; compares the published BLEU with what mizan prints."""
     reference = FLORES / "flores-dev.ar"
-    systems = sorted(path for path in FLORES.glob("flores-dev.*.ar"))
+    systems = sorted(FLORES.glob("flores-dev.*.ar"))
     assert len(systems) == 7, systems
     printed = table(run([binary, "score", reference, "-i", *systems, "-q", "--color", "never", "-w", 1]))
-    settings = [bleu("13a", ("exp", None), False, False, 4), bleu("intl", ("exp", None), True, False, 4),
-                chrf(6, 0, 2, False, False, False), chrf(6, 2, 2, False, False, False)]
-    terms = [ter(False, False, False, False), ter(True, True, True, True)]
-    with open(reference, encoding="utf-8", newline="\n") as file:
-        rows = [(line.rstrip(),) for line in file]
-    work = []
-    for index, system in enumerate(systems):
+    rows = [(line,) for line in lines_of(reference)]
+    settings = USUAL + [bleu("intl", ("exp", None), True, False, 4)]
+    for system in systems:
         published = Path(f"{system}.bleu").read_text(encoding="utf-8").split()[0]
-        name = system.name.removesuffix(".ar")
-        if printed[name][0] != published:
-            raise Difference(f"{name}: mizan prints BLEU {printed[name][0]}, published is {published}")
-        # TER is slow in Python: its second setting on one system only.
-        work.append((binary, reference, system, rows, settings + terms[:2 if index == 0 else 1]))
-    with multiprocessing.Pool() as pool:
-        return finished(pool.imap(compare_flores_system, work))
-
-
-def compare_flores_system(work):
-    binary, reference, system, rows, settings = work
-    folder = WORK / "flores" / system.name
-    folder.mkdir(parents=True, exist_ok=True)
-    compared = {}
-    try:
-        with open(system, encoding="utf-8", newline="\n") as file:
-            hypotheses = [line.rstrip() for line in file]
-        corpora, segments, version = mizan_rows(binary, [reference, "-i", system], settings, folder)
-        for setting, corpus_result, segment_results in zip(settings, corpora, segments):
-            count = compare(setting, hypotheses, rows, corpus_result, segment_results, version)
-            compared[corpus_result["metric"]] = compared.get(corpus_result["metric"], 0) + count
-    except Difference as found:
-        return compared, f"{system.name}: {found}"
-    return compared, None
-
-
-def finished(results):
-    """Adds up what workers compared; raises the first difference."""
-    total = {}
-    for compared, found in results:
-        if found:
-            raise Difference(found)
-        for metric, count in compared.items():
-            total[metric] = total.get(metric, 0) + count
-    return total
+        found = printed[system.name.removesuffix(".ar")][0]
+        if found != published:
+            raise Difference(f"{system.name}: mizan prints BLEU {found}, published is {published}")
+        yield Job(system.name, settings, lines_of(system), rows, folder / system.name, [reference, "-i", system])
 
 
 def main():
@@ -366,35 +329,23 @@ def main():
     binary = arguments.binary.resolve()
     print(f"sacreBLEU {PINNED}, numpy {numpy.__version__}, Python {sys.version.split()[0]}, "
           f"{run([binary, '--version']).strip()}; seed {arguments.seed}", flush=True)
+    # Kept where something differs.
+    folder = ROOT / "target" / "parity" / str(os.getpid())
+    folder.mkdir(parents=True)
     try:
-        passed = compare_all(binary, arguments)
+        passed = compare_jobs("plain text, 600 segments", binary, plain_jobs(binary, arguments.seed, folder))
+        if FLORES.is_dir():
+            passed += compare_jobs("FLORES, its published BLEU too", binary, flores_jobs(binary, folder))
+        else:
+            print(f"SKIPPED: the FLORES systems, as there is no folder {FLORES}", flush=True)
+        jobs = random_jobs(arguments.segments, arguments.seed, folder)
+        passed += compare_jobs(f"random text, {arguments.segments} segments", binary, jobs)
     except Difference as found:
         print(f"\nDIFFERENCE (seed {arguments.seed}): {found}\n\n0 passed, 1 failed")
         return 1
+    shutil.rmtree(folder)
     print(f"{passed} passed, 0 failed")
     return 0
-
-
-def compare_all(binary, arguments):
-    def report(what, compared, start):
-        counts = ", ".join(f"{metric} {count}" for metric, count in sorted(compared.items()))
-        print(f"{what}: {counts} comparisons equal ({time.monotonic() - start:.0f} s)", flush=True)
-        return sum(compared.values())
-
-    start = time.monotonic()
-    passed = report("plain text, 600 segments", {"all": compare_plain(binary, arguments.seed)}, start)
-    start = time.monotonic()
-    if FLORES.is_dir():
-        passed += report("FLORES, 7 systems and their published BLEU", compare_flores(binary), start)
-    else:
-        print(f"SKIPPED: the FLORES systems, as there is no folder {FLORES}", flush=True)
-    start = time.monotonic()
-    planned = groups(arguments.segments, arguments.seed)
-    calls = sum(len(group.settings) for group in planned)
-    with multiprocessing.Pool() as pool:
-        compared = finished(pool.imap(compare_group, [(group, binary) for group in planned]))
-    what = f"random text, {arguments.segments} segments in {len(planned)} corpora, {calls} settings"
-    return passed + report(what, compared, start)
 
 
 if __name__ == "__main__":
