@@ -14,6 +14,8 @@
 //! BLEU", WMT 2014. Equal to sacreBLEU 2.6.0, but that add-k leaves the statistics as counted
 //! (sacreBLEU shows them with k added).
 
+mod smoothing;
+
 use crate::corpus::Segment;
 use crate::error::{Result, closest};
 use crate::metric::preprocess::{Case, Preprocess};
@@ -23,57 +25,10 @@ use crate::text::ngram::{self, Profile};
 use crate::text::tokenizer::TOKENIZERS;
 use crate::text::vocabulary::Vocabulary;
 
+pub use smoothing::Smoothing;
+
 /// The highest order that can be asked for.
 pub const MAX_ORDER: usize = 6;
-
-/// How a precision of zero is kept from making the whole score zero.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub enum Smoothing {
-    /// `none`.
-    None,
-    /// `floor`: a count of 0 becomes this.
-    Floor(f64),
-    /// `add-k`: this is added to the counts of all orders but the first.
-    AddK(f64),
-    /// `exp`: the k-th precision that is zero becomes 100 / (2ᵏ · total), as in mteval-v13a.pl.
-    #[default]
-    Exponential,
-}
-
-impl Smoothing {
-    fn from_name(text: &str) -> Option<Smoothing> {
-        let (name, value) = match text.strip_suffix(']') {
-            Some(rest) => {
-                let (name, value) = rest.split_once('[')?;
-                (
-                    name,
-                    Some(value.parse().ok().filter(|&value: &f64| value >= 0.0)?),
-                )
-            }
-            None => (text, None),
-        };
-        match (name, value) {
-            ("none", None) => Some(Smoothing::None),
-            ("exp", None) => Some(Smoothing::Exponential),
-            ("floor", value) => Some(Smoothing::Floor(value.unwrap_or(0.1))),
-            ("add-k", value) => Some(Smoothing::AddK(value.unwrap_or(1.0))),
-            _ => None,
-        }
-        .filter(|smoothing| match smoothing {
-            Smoothing::Floor(value) | Smoothing::AddK(value) => value.is_finite(),
-            Smoothing::None | Smoothing::Exponential => true,
-        })
-    }
-
-    fn signature(self) -> String {
-        match self {
-            Smoothing::None => "none".to_owned(),
-            Smoothing::Floor(value) => format!("floor[{value:.2}]"),
-            Smoothing::AddK(value) => format!("add-k[{value:.2}]"),
-            Smoothing::Exponential => "exp".to_owned(),
-        }
-    }
-}
 
 /// Which orders the score averages over.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -314,7 +269,8 @@ impl Metric for Bleu {
                 "no",
             )
             .word("tok", "tok", self.tokenizer.name(), "13a")
-            .word("smooth", "s", self.smoothing.signature(), "exp")
+            .word("smooth", "s", self.smoothing.word(), "exp")
+            .with_setting(self.smoothing.setting())
             .own_word("order", self.max_order.to_string(), "4")
             .own_word("arabic", self.preprocess.arabic.to_string(), "no")
     }

@@ -27,6 +27,8 @@ struct Word {
     key: &'static str,
     short: &'static str,
     value: String,
+    /// The value in settings, where a signature rounds it.
+    setting: String,
     is_default: bool,
 }
 
@@ -50,9 +52,19 @@ impl Signature {
         self.words.push(Word {
             key,
             short,
+            setting: value.clone(),
             value,
             is_default,
         });
+        self
+    }
+
+    /// Says how the word added last is written in settings, where a signature rounds its value.
+    #[must_use]
+    pub fn with_setting(mut self, setting: String) -> Self {
+        if let Some(word) = self.words.last_mut() {
+            word.setting = setting;
+        }
         self
     }
 
@@ -76,6 +88,7 @@ impl Signature {
             Word {
                 key: "nrefs",
                 short: "#",
+                setting: value.clone(),
                 value,
                 is_default: true,
             },
@@ -99,7 +112,7 @@ impl Signature {
             .words
             .iter()
             .filter(|word| !word.is_default)
-            .map(|word| format!("{}={}", word.key, word.value))
+            .map(|word| format!("{}={}", word.key, word.setting))
             .collect();
         changed.join(",")
     }
