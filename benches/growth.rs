@@ -81,9 +81,7 @@ fn on_threads<T: Send>(count: usize, work: impl FnOnce() -> T + Send) -> T {
 }
 
 fn evaluate<'a>(metrics: &[&str], chunks: impl IntoIterator<Item = &'a Corpus>) -> f64 {
-    let calculators = metrics
-        .iter()
-        .map(|metric| calculator(metric).expect("a metric"));
+    let calculators = metrics.iter().map(|metric| calculator(metric).expect("a metric"));
     let mut evaluator = Evaluator::new(calculators.collect(), Rows::Summed);
     for chunk in chunks {
         evaluator.add(chunk).expect("a corpus with references");

@@ -7,10 +7,7 @@ use mizan::corpus::{Corpus, Parts, System};
 use mizan::text::Stream;
 
 /// FLORES beside the repository; not shipped with it.
-const FLORES: &str = concat!(
-    env!("CARGO_MANIFEST_DIR"),
-    "/../shared/corpora/flores-dev-en-ar"
-);
+const FLORES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/corpora/flores-dev-en-ar");
 const DEMO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/corpora/demo");
 /// As many segments as FLORES dev has, about.
 const DEMO_COPIES: usize = 15;
@@ -54,9 +51,7 @@ impl Text {
         Text {
             name: "corpora/demo, repeated with changes",
             reference: repeated(&directory.join("reference.ar")),
-            systems: ["alif", "baa", "taa"]
-                .map(|name| repeated(&path(name)))
-                .into(),
+            systems: ["alif", "baa", "taa"].map(|name| repeated(&path(name))).into(),
         }
     }
 
@@ -111,9 +106,7 @@ impl Text {
 
 fn lines(path: &Path) -> Vec<String> {
     let text = std::fs::read_to_string(path).expect("a corpus to measure");
-    text.lines()
-        .map(|line| line.trim_end().to_owned())
-        .collect()
+    text.lines().map(|line| line.trim_end().to_owned()).collect()
 }
 
 /// So many lines; those of each further copy have their words turned round by one more place.

@@ -154,17 +154,10 @@ impl Corpus {
             return Err(length_mismatch((other, *length), (&first, segments)));
         }
         if let Some(name) = first_double(&parts.systems) {
-            return Err(Error::new(
-                ErrorKind::Setting,
-                format!("two systems are named '{name}'"),
-            )
-            .help("name them: -i NAME=PATH"));
+            return Err(Error::new(ErrorKind::Setting, format!("two systems are named '{name}'"))
+                .help("name them: -i NAME=PATH"));
         }
-        if let Some(scores) = parts
-            .scores
-            .iter()
-            .find(|s| s.systems.len() != parts.systems.len())
-        {
+        if let Some(scores) = parts.scores.iter().find(|s| s.systems.len() != parts.systems.len()) {
             return Err(Error::new(
                 ErrorKind::Mismatch,
                 format!(
@@ -234,15 +227,8 @@ impl Corpus {
     ///
     /// When `index` is not below [`len`](Self::len).
     pub fn segment(&self, index: usize) -> Segment<'_> {
-        assert!(
-            index < self.segments,
-            "segment {index} of {}",
-            self.segments
-        );
-        Segment {
-            parts: &self.parts,
-            index,
-        }
+        assert!(index < self.segments, "segment {index} of {}", self.segments);
+        Segment { parts: &self.parts, index }
     }
 }
 
@@ -261,18 +247,12 @@ impl<'a> Segment<'a> {
 
     /// Its source, where there is one.
     pub fn source(self) -> Option<&'a str> {
-        self.parts
-            .source
-            .as_ref()
-            .and_then(|source| source.get(self.index))
+        self.parts.source.as_ref().and_then(|source| source.get(self.index))
     }
 
     /// Its references, without the absent ones.
     pub fn references(self) -> impl Iterator<Item = &'a str> {
-        self.parts
-            .references
-            .iter()
-            .filter_map(move |reference| reference.get(self.index))
+        self.parts.references.iter().filter_map(move |reference| reference.get(self.index))
     }
 }
 
@@ -286,10 +266,7 @@ fn length_mismatch_at(one: (&str, usize), other: (&str, usize), line: usize) -> 
     let longer = if one.1 > other.1 { one.0 } else { other.0 };
     Error::new(
         ErrorKind::Mismatch,
-        format!(
-            "{} has {} segments, {} has {}",
-            one.0, one.1, other.0, other.1
-        ),
+        format!("{} has {} segments, {} has {}", one.0, one.1, other.0, other.1),
     )
     .detail(format!("first without a partner: {longer}:{line}"))
 }
@@ -297,10 +274,7 @@ fn length_mismatch_at(one: (&str, usize), other: (&str, usize), line: usize) -> 
 fn first_double(systems: &[System]) -> Option<&str> {
     let mut names: Vec<&str> = systems.iter().map(|system| system.name.as_str()).collect();
     names.sort_unstable();
-    names
-        .windows(2)
-        .find(|pair| pair[0] == pair[1])
-        .map(|pair| pair[0])
+    names.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0])
 }
 
 #[cfg(test)]
@@ -308,11 +282,7 @@ mod tests {
     use super::*;
 
     fn system(name: &str, lines: &[&str]) -> System {
-        System {
-            name: name.into(),
-            hypotheses: Stream::from_iter(lines),
-            ..System::default()
-        }
+        System { name: name.into(), hypotheses: Stream::from_iter(lines), ..System::default() }
     }
 
     #[test]

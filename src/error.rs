@@ -145,10 +145,7 @@ pub fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
             // `token` for `tok`: a longer word for the same thing is a near miss too.
             let is_longer = candidate.len() > 2 && name.starts_with(&candidate_lower);
             let distance = strsim::osa_distance(&name, &candidate_lower);
-            (
-                if is_longer { distance.min(1) } else { distance },
-                candidate,
-            )
+            (if is_longer { distance.min(1) } else { distance }, candidate)
         })
         .filter(|&(distance, candidate)| distance <= 1 + candidate.chars().count() / 4)
         .min_by_key(|&(distance, _)| distance)

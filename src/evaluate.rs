@@ -121,12 +121,11 @@ impl Evaluator {
             let count = batch.min(corpus.len() - first);
             cells.clear();
             cells.resize(count * width, 0.0);
-            cells
-                .par_chunks_mut(SEGMENTS_PER_TASK * width)
-                .enumerate()
-                .for_each(|(task, cells)| {
+            cells.par_chunks_mut(SEGMENTS_PER_TASK * width).enumerate().for_each(
+                |(task, cells)| {
                     self.measure_task(corpus, first + task * SEGMENTS_PER_TASK, cells);
-                });
+                },
+            );
             self.store(&cells);
             first += count;
         }
@@ -142,10 +141,7 @@ impl Evaluator {
     /// [`ErrorKind::Nothing`] where no segment was measured.
     pub fn finish(self) -> Result<Evaluation> {
         if self.segments == 0 {
-            return Err(Error::new(
-                ErrorKind::Nothing,
-                "there is no segment to score",
-            ));
+            return Err(Error::new(ErrorKind::Nothing, "there is no segment to score"));
         }
         Ok(Evaluation {
             calculators: self.calculators,
@@ -161,39 +157,23 @@ impl Evaluator {
 
     fn start(&mut self, corpus: &Corpus) -> Result<()> {
         if corpus.systems().is_empty() {
-            return Err(
-                Error::new(ErrorKind::Nothing, "there is no system to score")
-                    .help("name its output: -i FILE"),
-            );
+            return Err(Error::new(ErrorKind::Nothing, "there is no system to score")
+                .help("name its output: -i FILE"));
         }
-        self.calculators
-            .extend(corpus.scores().iter().map(Imported::calculator));
+        self.calculators.extend(corpus.scores().iter().map(Imported::calculator));
         for (index, calculator) in self.calculators.iter().enumerate() {
-            if self.calculators[..index]
-                .iter()
-                .any(|other| other.id() == calculator.id())
-            {
+            if self.calculators[..index].iter().any(|other| other.id() == calculator.id()) {
                 let message = format!("metric {} is asked for twice", calculator.id());
                 return Err(Error::new(ErrorKind::Setting, message));
             }
         }
-        self.systems = corpus
-            .systems()
-            .iter()
-            .map(|system| system.name.clone())
-            .collect();
+        self.systems = corpus.systems().iter().map(|system| system.name.clone()).collect();
         let fit = |calculator: &Calculator| calculator.reads_text().then(|| calculator.fit(corpus));
         self.fitted = self.calculators.iter().map(fit).collect();
         let empty = |calculator: &Calculator| {
             let width = calculator.columns().len();
             let table = (self.rows == Rows::Kept).then(|| Table::new(width));
-            vec![
-                Measured {
-                    sum: vec![0.0; width],
-                    table
-                };
-                self.systems.len()
-            ]
+            vec![Measured { sum: vec![0.0; width], table }; self.systems.len()]
         };
         self.measured = self.calculators.iter().map(empty).collect();
         Ok(())
@@ -218,14 +198,8 @@ impl Evaluator {
 
     /// The cells of one segment: metric after metric, system after system.
     fn record_width(&self) -> usize {
-        let of_text = self
-            .calculators
-            .iter()
-            .zip(&self.measured)
-            .filter(|(c, _)| c.reads_text());
-        of_text
-            .map(|(_, systems)| systems.iter().map(|s| s.sum.len()).sum::<usize>())
-            .sum()
+        let of_text = self.calculators.iter().zip(&self.measured).filter(|(c, _)| c.reads_text());
+        of_text.map(|(_, systems)| systems.iter().map(|s| s.sum.len()).sum::<usize>()).sum()
     }
 
     fn measure_task(&self, corpus: &Corpus, first: usize, cells: &mut [f64]) {
@@ -244,24 +218,14 @@ impl Evaluator {
                 }
             }
         }
-        self.idle
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(workers);
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(workers);
     }
 
     /// Workers are large, so a task uses those of a task that has ended.
     fn take_workers(&self) -> Vec<Option<Worker>> {
-        let idle = self
-            .idle
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .pop();
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         idle.unwrap_or_else(|| {
-            self.fitted
-                .iter()
-                .map(|fitted| fitted.as_ref().map(Fitted::worker))
-                .collect()
+            self.fitted.iter().map(|fitted| fitted.as_ref().map(Fitted::worker)).collect()
         })
     }
 
@@ -285,9 +249,7 @@ impl Evaluator {
         let imported = imported.filter(|(calculator, _)| !calculator.reads_text());
         for ((_, systems), scores) in imported.zip(corpus.scores()) {
             for (measured, values) in systems.iter_mut().zip(&scores.systems) {
-                Imported::table(values)
-                    .rows()
-                    .for_each(|row| measured.push(row));
+                Imported::table(values).rows().for_each(|row| measured.push(row));
             }
         }
     }
@@ -381,10 +343,7 @@ mod tests {
 
     fn corpus(lines: std::ops::Range<usize>) -> Corpus {
         let text = |salt: usize| -> Stream {
-            lines
-                .clone()
-                .map(|n| format!("سطر {} a{} b{}", n % 7, n % salt, n % 3))
-                .collect()
+            lines.clone().map(|n| format!("سطر {} a{} b{}", n % 7, n % salt, n % 3)).collect()
         };
         let system = |name: &str, salt| System {
             name: name.into(),
@@ -400,9 +359,7 @@ mod tests {
     }
 
     fn calculators() -> Vec<Calculator> {
-        ["bleu", "chrf++"]
-            .map(|text| calculator(text).unwrap())
-            .to_vec()
+        ["bleu", "chrf++"].map(|text| calculator(text).unwrap()).to_vec()
     }
 
     fn evaluate(chunks: &[Corpus], rows: Rows) -> Evaluation {
@@ -416,18 +373,12 @@ mod tests {
     #[test]
     fn the_whole_is_the_sum_of_its_chunks() {
         let whole = evaluate(&[corpus(0..100)], Rows::Kept);
-        let parts = evaluate(
-            &[corpus(0..33), corpus(33..34), corpus(34..100)],
-            Rows::Kept,
-        );
+        let parts = evaluate(&[corpus(0..33), corpus(33..34), corpus(34..100)], Rows::Kept);
         assert_eq!(whole.measured, parts.measured);
         let summed = evaluate(&[corpus(0..100)], Rows::Summed);
         for (metric, system) in [(0, 0), (0, 1), (1, 0), (1, 1)] {
             assert_eq!(whole.sum(metric, system), summed.sum(metric, system));
-            assert_eq!(
-                whole.table(metric, system).unwrap().sum(),
-                whole.sum(metric, system)
-            );
+            assert_eq!(whole.table(metric, system).unwrap().sum(), whole.sum(metric, system));
         }
         assert_eq!((whole.segments(), whole.references()), (100, Some(2)));
     }
@@ -435,10 +386,7 @@ mod tests {
     #[test]
     fn rows_are_the_same_on_any_number_of_threads() {
         let on = |threads| {
-            let pool = rayon::ThreadPoolBuilder::new()
-                .num_threads(threads)
-                .build()
-                .unwrap();
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
             pool.install(|| evaluate(&[corpus(0..500)], Rows::Kept).measured)
         };
         assert_eq!(on(1), on(4));
@@ -465,17 +413,12 @@ mod tests {
         parts.references[0].push_absent();
         let mut evaluator = Evaluator::new(calculators(), Rows::Summed);
         let error = evaluator.add(&Corpus::new(parts).unwrap()).unwrap_err();
-        assert!(
-            error.to_string().starts_with("segment 1 has no reference"),
-            "{error}"
-        );
+        assert!(error.to_string().starts_with("segment 1 has no reference"), "{error}");
     }
 
     #[test]
     fn nothing_measured_is_an_error_of_its_own_kind() {
-        let error = Evaluator::new(calculators(), Rows::Summed)
-            .finish()
-            .unwrap_err();
+        let error = Evaluator::new(calculators(), Rows::Summed).finish().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Nothing);
     }
 }

@@ -130,8 +130,7 @@ impl Serialize for Statistic {
                 serializer.collect_seq(values.iter().map(|&value| Plain(value)))
             }
             Statistic::Table(rows) => serializer.collect_seq(
-                rows.iter()
-                    .map(|row| row.iter().map(|&value| Plain(value)).collect::<Vec<_>>()),
+                rows.iter().map(|row| row.iter().map(|&value| Plain(value)).collect::<Vec<_>>()),
             ),
         }
     }

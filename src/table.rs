@@ -27,10 +27,7 @@ impl Table {
     /// When `width` is 0.
     pub fn new(width: usize) -> Self {
         assert!(width > 0, "a row has at least one column");
-        Table {
-            width,
-            cells: Vec::new(),
-        }
+        Table { width, cells: Vec::new() }
     }
 
     /// The number of columns.
@@ -98,15 +95,9 @@ impl Table {
     #[must_use]
     pub fn group(&self, groups: &[usize], count: usize) -> Table {
         assert_eq!(groups.len(), self.len(), "one group per row");
-        let mut grouped = Table {
-            width: self.width,
-            cells: vec![0.0; count * self.width],
-        };
+        let mut grouped = Table { width: self.width, cells: vec![0.0; count * self.width] };
         for (row, &group) in self.rows().zip(groups) {
-            add(
-                &mut grouped.cells[group * self.width..(group + 1) * self.width],
-                row,
-            );
+            add(&mut grouped.cells[group * self.width..(group + 1) * self.width], row);
         }
         grouped
     }
@@ -117,10 +108,7 @@ impl Table {
     ///
     /// When the widths differ.
     pub fn append(&mut self, other: &Table) {
-        assert_eq!(
-            self.width, other.width,
-            "tables of one metric are equally wide"
-        );
+        assert_eq!(self.width, other.width, "tables of one metric are equally wide");
         self.cells.extend_from_slice(&other.cells);
     }
 }

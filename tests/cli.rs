@@ -6,16 +6,11 @@ mod session;
 /// Sessions run in the package's root; `mizan` is the binary that was built for the test.
 #[test]
 fn sessions_print_what_they_say() {
-    trycmd::TestCases::new()
-        .env("NO_COLOR", "1")
-        .case("tests/cli/*.trycmd");
+    trycmd::TestCases::new().env("NO_COLOR", "1").case("tests/cli/*.trycmd");
 }
 
 /// Every block of the documentation that is marked `console` is run and its output compared.
 #[test]
 fn documentation_shows_what_is_printed() {
-    trycmd::TestCases::new()
-        .env("NO_COLOR", "1")
-        .case("README*.md")
-        .case("docs/*.md");
+    trycmd::TestCases::new().env("NO_COLOR", "1").case("README*.md").case("docs/*.md");
 }

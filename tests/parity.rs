@@ -15,10 +15,7 @@ const CASES: &str = include_str!("golden/sacrebleu_corner_cases.jsonl");
 fn corner_cases_are_as_sacrebleu_has_them() {
     let mut compared = 0;
     let mut refused = 0;
-    for case in CASES
-        .lines()
-        .map(|line| serde_json::from_str::<Value>(line).unwrap())
-    {
+    for case in CASES.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()) {
         let outcome = evaluate(&case);
         if case.get("mizan").is_some() {
             let error = outcome.expect_err(&format!("case {} is to be refused", case["id"]));
@@ -44,16 +41,8 @@ fn evaluate(case: &Value) -> mizan::Result<Evaluation> {
         stream
     };
     let corpus = Corpus::new(Parts {
-        references: case["refs"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(stream)
-            .collect(),
-        systems: vec![System {
-            hypotheses: stream(&case["hyps"]),
-            ..System::default()
-        }],
+        references: case["refs"].as_array().unwrap().iter().map(stream).collect(),
+        systems: vec![System { hypotheses: stream(&case["hyps"]), ..System::default() }],
         ..Parts::default()
     })?;
     let mut evaluator = Evaluator::new(vec![calculator(&settings(case))?], Rows::Summed);
@@ -68,15 +57,9 @@ fn settings(case: &Value) -> String {
     let smoothing_value = options.get("smooth_value").and_then(Value::as_f64);
     for (key, value) in options {
         let yes = |yes: &str, no: &str| {
-            if value == true {
-                yes.to_owned()
-            } else {
-                no.to_owned()
-            }
+            if value == true { yes.to_owned() } else { no.to_owned() }
         };
-        let text = value
-            .as_str()
-            .map_or_else(|| value.to_string(), str::to_owned);
+        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         words.push(match key.as_str() {
             "tokenize" => format!("tok={text}"),
             "smooth_method" => match smoothing_value {
@@ -101,11 +84,7 @@ fn settings(case: &Value) -> String {
             other => panic!("case {}: option {other}", case["id"]),
         });
     }
-    format!(
-        "{}:{}",
-        case["metric"].as_str().unwrap().to_lowercase(),
-        words.join(",")
-    )
+    format!("{}:{}", case["metric"].as_str().unwrap().to_lowercase(), words.join(","))
 }
 
 fn compare(case: &Value, evaluation: &Evaluation) {
@@ -118,24 +97,11 @@ fn compare(case: &Value, evaluation: &Evaluation) {
     let with_version = |text: &Value| text.as_str().unwrap().replace("2.6.0", mizan::VERSION);
     let own = |text: String| {
         let foreign = ["order:1|", "order:6|", "beta:1|"];
-        foreign
-            .iter()
-            .fold(text, |text, word| text.replace(word, ""))
+        foreign.iter().fold(text, |text, word| text.replace(word, ""))
     };
-    assert_eq!(
-        own(evaluation.signature(0)),
-        with_version(&case["signature"]),
-        "{about}"
-    );
-    let short = calculator
-        .signature()
-        .with_references(evaluation.references())
-        .short();
-    assert_eq!(
-        own(short),
-        with_version(&case["signature_short"]),
-        "{about}"
-    );
+    assert_eq!(own(evaluation.signature(0)), with_version(&case["signature"]), "{about}");
+    let short = calculator.signature().with_references(evaluation.references()).short();
+    assert_eq!(own(short), with_version(&case["signature_short"]), "{about}");
     match case["metric"].as_str().unwrap() {
         "BLEU" => compare_bleu(case, sum, &about, calculator),
         "chrF" => {
@@ -172,17 +138,9 @@ fn compare_bleu(case: &Value, sum: &[f64], about: &str, calculator: &mizan::metr
     };
     for n in 0..order {
         let added = if n > 0 { k } else { 0.0 };
-        assert_eq!(
-            sum[2 + n] + added,
-            case["counts"][n].as_f64().unwrap(),
-            "{about}: order {n}"
-        );
+        assert_eq!(sum[2 + n] + added, case["counts"][n].as_f64().unwrap(), "{about}: order {n}");
         let total = sum[2 + order + n] + added;
-        assert_eq!(
-            total,
-            case["totals"][n].as_f64().unwrap(),
-            "{about}: order {n}"
-        );
+        assert_eq!(total, case["totals"][n].as_f64().unwrap(), "{about}: order {n}");
     }
     let breakdown = calculator.breakdown(sum);
     for (n, (_, precision)) in breakdown[..order].iter().enumerate() {
@@ -193,8 +151,5 @@ fn compare_bleu(case: &Value, sum: &[f64], about: &str, calculator: &mizan::metr
 
 fn close(value: f64, expected: &Value, about: &str) {
     let expected = expected.as_f64().unwrap();
-    assert!(
-        (value - expected).abs() <= 1e-9,
-        "{about}: {value} is not {expected}"
-    );
+    assert!((value - expected).abs() <= 1e-9, "{about}: {value} is not {expected}");
 }

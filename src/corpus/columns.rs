@@ -41,10 +41,7 @@ impl Role {
 
     /// The name in `--col`.
     pub fn name(self) -> &'static str {
-        Self::NAMES
-            .iter()
-            .find(|(_, role)| *role == self)
-            .map_or("", |(name, _)| name)
+        Self::NAMES.iter().find(|(_, role)| *role == self).map_or("", |(name, _)| name)
     }
 }
 
@@ -81,10 +78,7 @@ impl Columns {
 
     /// The keys chosen for a role, in order.
     pub fn keys(&self, role: Role) -> impl Iterator<Item = &str> {
-        self.chosen
-            .iter()
-            .filter(move |(chosen, _)| *chosen == role)
-            .map(|(_, key)| key.as_str())
+        self.chosen.iter().filter(move |(chosen, _)| *chosen == role).map(|(_, key)| key.as_str())
     }
 
     /// Whether any column is chosen for a role.

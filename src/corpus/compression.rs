@@ -69,36 +69,21 @@ mod decoders {
     const BUFFER: usize = 1 << 16;
 
     /// The decompressed bytes of all members, frames or streams one after another.
-    #[expect(
-        clippy::unnecessary_wraps,
-        reason = "fails without the feature 'compression'"
-    )]
+    #[expect(clippy::unnecessary_wraps, reason = "fails without the feature 'compression'")]
     pub(in super::super) fn decompress(
         compression: Compression,
         bytes: Box<dyn Read + Send>,
     ) -> io::Result<Box<dyn Read + Send>> {
         let ended = Arc::new(AtomicBool::new(false));
-        let source = BufReader::with_capacity(
-            BUFFER,
-            Watched {
-                bytes,
-                ended: Arc::clone(&ended),
-            },
-        );
+        let source = BufReader::with_capacity(BUFFER, Watched { bytes, ended: Arc::clone(&ended) });
         let decoded: Box<dyn Read + Send> = match compression {
             Compression::Gzip => Box::new(MultiGzDecoder::new(source)),
-            Compression::Zstd => Box::new(Frames {
-                source,
-                decoder: FrameDecoder::new(),
-                inside: false,
-            }),
+            Compression::Zstd => {
+                Box::new(Frames { source, decoder: FrameDecoder::new(), inside: false })
+            }
             Compression::Xz => Box::new(XzReader::new(source, true)),
         };
-        Ok(Box::new(Explained {
-            decoded,
-            compression,
-            ended,
-        }))
+        Ok(Box::new(Explained { decoded, compression, ended }))
     }
 
     /// Compressed bytes, and whether a decoder asked for more than there are.

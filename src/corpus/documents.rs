@@ -20,17 +20,13 @@ pub(super) fn open(mut lines: Lines, request: &Request) -> Result<(Box<dyn Recor
     if columns.is_some() {
         lines.next_line()?;
     }
-    Ok((
-        Box::new(DocumentList { lines, columns }),
-        request.sole_layout(),
-    ))
+    Ok((Box::new(DocumentList { lines, columns }), request.sole_layout()))
 }
 
 fn header(line: &str) -> Option<(usize, Option<usize>)> {
     let names: Vec<String> = line.split('\t').map(|n| trim(n).to_lowercase()).collect();
-    let name = names
-        .iter()
-        .position(|n| matches!(n.as_str(), "document" | "doc" | "doc_id" | "docid"))?;
+    let name =
+        names.iter().position(|n| matches!(n.as_str(), "document" | "doc" | "doc_id" | "docid"))?;
     Some((name, names.iter().position(|n| n == "domain")))
 }
 
@@ -71,14 +67,10 @@ fn without_header(line: &str) -> Option<Document> {
         return None;
     }
     Some(match line.split_once(is_space) {
-        Some((domain, name)) => Document {
-            name: trim(name).to_owned(),
-            domain: Some(domain.to_owned()),
-        },
-        None => Document {
-            name: line.to_owned(),
-            domain: None,
-        },
+        Some((domain, name)) => {
+            Document { name: trim(name).to_owned(), domain: Some(domain.to_owned()) }
+        }
+        None => Document { name: line.to_owned(), domain: None },
     })
 }
 
@@ -89,10 +81,7 @@ mod tests {
     #[test]
     fn a_line_is_a_domain_and_a_name_or_only_a_name() {
         let document = without_header("news  bbc 17\r").unwrap();
-        assert_eq!(
-            (document.name.as_str(), document.domain.as_deref()),
-            ("bbc 17", Some("news"))
-        );
+        assert_eq!((document.name.as_str(), document.domain.as_deref()), ("bbc 17", Some("news")));
         let document = without_header("bbc").unwrap();
         assert_eq!((document.name.as_str(), document.domain), ("bbc", None));
         assert_eq!(without_header(" "), None);

@@ -70,10 +70,7 @@ impl TextFile {
 
     /// The next records, at most `limit`.
     pub(super) fn read(&mut self, limit: usize) -> Result<Batch> {
-        let mut batch = Batch {
-            parts: self.layout.parts(),
-            ..Batch::default()
-        };
+        let mut batch = Batch { parts: self.layout.parts(), ..Batch::default() };
         while !self.ended && batch.records < limit {
             self.ended = !self.records.next(&mut batch)?;
         }
@@ -98,11 +95,7 @@ fn format_of(plan: &Plan, purpose: Purpose, path: &Path) -> Result<Format> {
     if let Some(format) = plan.format {
         return Ok(format);
     }
-    let format = if is_stdin(path) {
-        Format::Plain
-    } else {
-        Format::of_path(path)?
-    };
+    let format = if is_stdin(path) { Format::Plain } else { Format::of_path(path)? };
     let has_columns = plan.columns.has(purpose.role());
     Ok(match format {
         Format::Plain if has_columns => Format::Tsv,

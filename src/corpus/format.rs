@@ -175,19 +175,13 @@ impl FromStr for Format {
     fn from_str(name: &str) -> Result<Self> {
         let wanted = name.to_ascii_lowercase();
         let named = FORMATS.iter().find(|format| format.name == wanted);
-        let known = named.or_else(|| {
-            FORMATS
-                .iter()
-                .find(|format| format.extensions.contains(&wanted.as_str()))
-        });
+        let known = named
+            .or_else(|| FORMATS.iter().find(|format| format.extensions.contains(&wanted.as_str())));
         known.map(|format| format.format).ok_or_else(|| {
             let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
             let error = Error::new(
                 ErrorKind::Setting,
-                format!(
-                    "unknown format '{name}', expected one of: {}",
-                    names.join(", ")
-                ),
+                format!("unknown format '{name}', expected one of: {}", names.join(", ")),
             );
             match closest(name, names) {
                 Some(near) => error.help(format!("did you mean '{near}'?")),
@@ -226,15 +220,8 @@ pub fn system_name(path: &Path) -> String {
     let is_compressed = path.extension().is_some_and(|suffix| {
         COMPRESSED.contains(&suffix.to_string_lossy().to_lowercase().as_str())
     });
-    let uncompressed = if is_compressed {
-        path.with_extension("")
-    } else {
-        path.to_owned()
-    };
-    uncompressed
-        .file_stem()
-        .map(|stem| stem.to_string_lossy().into_owned())
-        .unwrap_or_default()
+    let uncompressed = if is_compressed { path.with_extension("") } else { path.to_owned() };
+    uncompressed.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -271,10 +258,7 @@ mod tests {
     #[test]
     fn every_name_parses_to_its_format_and_names_are_unique() {
         for description in FORMATS {
-            assert_eq!(
-                description.name.parse::<Format>().unwrap(),
-                description.format
-            );
+            assert_eq!(description.name.parse::<Format>().unwrap(), description.format);
             assert_eq!(description.format.name(), description.name);
         }
         assert_eq!("jsonl".parse::<Format>().unwrap(), Format::Json);

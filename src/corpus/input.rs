@@ -26,11 +26,7 @@ pub(super) fn is_stdin(path: &Path) -> bool {
 
 /// The file as messages name it.
 pub(super) fn display_name(path: &Path) -> String {
-    if is_stdin(path) {
-        "standard input".to_owned()
-    } else {
-        path.display().to_string()
-    }
+    if is_stdin(path) { "standard input".to_owned() } else { path.display().to_string() }
 }
 
 impl Inputs {
@@ -53,7 +49,7 @@ impl Inputs {
         }
         if path.is_dir() {
             return Err(
-                Error::new(ErrorKind::Input, "is a directory, expected a file").in_file(&name),
+                Error::new(ErrorKind::Input, "is a directory, expected a file").in_file(&name)
             );
         }
         let file = File::open(path).map_err(|error| Error::io(path, &error))?;

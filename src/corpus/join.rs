@@ -25,10 +25,7 @@ impl<'a> Master<'a> {
                 return Err(repeated(side, &key, earlier, index));
             }
         }
-        Ok(Master {
-            name: side.name,
-            places,
-        })
+        Ok(Master { name: side.name, places })
     }
 
     pub(super) fn len(&self) -> usize {
@@ -71,10 +68,7 @@ impl<'a> Master<'a> {
             }
         };
         let (file, master) = (side.name, self.name);
-        warn(
-            again,
-            format!("{file}: repeated predictions, the last of each id counts: {again}"),
-        );
+        warn(again, format!("{file}: repeated predictions, the last of each id counts: {again}"));
         warn(
             unknown,
             format!("{file}: records left out, their ids are not in {master}: {unknown}"),
@@ -87,11 +81,7 @@ fn repeated(side: &Side<'_>, key: &str, earlier: usize, index: usize) -> Error {
     let line = |index: usize| side.batch.lines.get(index).copied().unwrap_or(index + 1);
     Error::new(
         ErrorKind::Input,
-        format!(
-            "id '{}' occurs again, first on line {}",
-            readable(key),
-            line(earlier)
-        ),
+        format!("id '{}' occurs again, first on line {}", readable(key), line(earlier)),
     )
     .at(side.name, line(index), None)
     .help("ids of sources and references must differ")
@@ -136,11 +126,7 @@ fn readable(key: &str) -> String {
 /// Joins the sides by id, in the order of the first reference file.
 pub(super) fn by_id(sides: &[Side<'_>], warnings: &mut Vec<Warning>) -> Result<Parts> {
     let master_side = master_of(sides)?;
-    let texts = || {
-        sides
-            .iter()
-            .filter(|side| side.purpose != Purpose::Documents)
-    };
+    let texts = || sides.iter().filter(|side| side.purpose != Purpose::Documents);
     let with_documents = texts().all(|side| side.batch.parts.documents.is_some());
     let master = Master::new(master_side, keys(master_side, with_documents))?;
     let mut joined = Parts {
@@ -160,30 +146,19 @@ pub(super) fn by_id(sides: &[Side<'_>], warnings: &mut Vec<Warning>) -> Result<P
         }
         let order = master.order(side, &keys(side, with_documents), warnings)?;
         if joined.source.is_none() {
-            joined.source = parts
-                .source
-                .as_ref()
-                .map(|source| reordered(source, &order));
+            joined.source = parts.source.as_ref().map(|source| reordered(source, &order));
         }
         let references = parts.references.iter();
-        joined
-            .references
-            .extend(references.map(|stream| reordered(stream, &order)));
-        joined
-            .systems
-            .extend(parts.systems.iter().map(|system| System {
-                name: system.name.clone(),
-                path: system.path.clone(),
-                hypotheses: reordered(&system.hypotheses, &order),
-            }));
+        joined.references.extend(references.map(|stream| reordered(stream, &order)));
+        joined.systems.extend(parts.systems.iter().map(|system| System {
+            name: system.name.clone(),
+            path: system.path.clone(),
+            hypotheses: reordered(&system.hypotheses, &order),
+        }));
         if let (None, Some(mentions)) = (&joined.mentions, &parts.mentions) {
             let of = |place: &Option<usize>| place.map(|index| mentions[index].clone());
-            joined.mentions = Some(
-                order
-                    .iter()
-                    .map(|place| of(place).unwrap_or_default())
-                    .collect(),
-            );
+            joined.mentions =
+                Some(order.iter().map(|place| of(place).unwrap_or_default()).collect());
         }
     }
     Ok(joined)

@@ -56,12 +56,7 @@ pub(super) fn open(lines: Lines, request: &Request) -> Result<(Box<dyn Records>,
         .filter(|(_, key)| seen.is_empty() || find(key).is_some())
         .map(|(_, key)| key.to_owned())
         .collect();
-    let json = Json {
-        objects,
-        seen,
-        selection,
-        reference_names: Vec::new(),
-    };
+    let json = Json { objects, seen, selection, reference_names: Vec::new() };
     Ok((Box::new(json), layout))
 }
 
@@ -253,13 +248,10 @@ fn push_references<'a>(
     };
     let first = references.len();
     for (name, value) in named {
-        let place = names
-            .iter()
-            .position(|known| known == name)
-            .unwrap_or_else(|| {
-                names.push(name.clone());
-                names.len() - 1
-            });
+        let place = names.iter().position(|known| known == name).unwrap_or_else(|| {
+            names.push(name.clone());
+            names.len() - 1
+        });
         let inner = match value {
             Value::Object(keys) => find(keys, "ref"),
             Value::Null => Found::Absent,
@@ -286,10 +278,7 @@ mod tests {
         let keys = keys(text);
         let mut list = Vec::new();
         push_references(key, find(&keys, key), &mut Vec::new(), &mut list)?;
-        Ok(list
-            .into_iter()
-            .map(|text| text.map(str::to_owned))
-            .collect())
+        Ok(list.into_iter().map(|text| text.map(str::to_owned)).collect())
     }
 
     fn some(texts: &[&str]) -> Vec<Option<String>> {
@@ -310,18 +299,12 @@ mod tests {
 
     #[test]
     fn a_key_with_a_dot_in_its_name_is_found_first() {
-        assert_eq!(
-            references(r#"{"a.b": "x", "a": {"b": "y"}}"#, "a.b").unwrap(),
-            some(&["x"])
-        );
+        assert_eq!(references(r#"{"a.b": "x", "a": {"b": "y"}}"#, "a.b").unwrap(), some(&["x"]));
     }
 
     #[test]
     fn a_list_is_several_references_and_null_is_absent() {
-        assert_eq!(
-            references(r#"{"r": ["a", "a", ""]}"#, "r").unwrap(),
-            some(&["a", "a", ""])
-        );
+        assert_eq!(references(r#"{"r": ["a", "a", ""]}"#, "r").unwrap(), some(&["a", "a", ""]));
         assert_eq!(references(r#"{"r": null}"#, "r").unwrap(), [None]);
         assert_eq!(references("{}", "r").unwrap(), [None]);
         assert!(references(r#"{"r": []}"#, "r").unwrap().is_empty());
@@ -337,10 +320,7 @@ mod tests {
     #[test]
     fn a_value_of_the_wrong_type_is_named_by_its_key() {
         let error = references(r#"{"r": ["a", 3]}"#, "r").unwrap_err();
-        assert_eq!(
-            error,
-            "key 'r' holds a number, expected a text or a list of texts"
-        );
+        assert_eq!(error, "key 'r' holds a number, expected a text or a list of texts");
         let keys = keys(r#"{"s": ["a"]}"#);
         let error = text("s", &find(&keys, "s")).unwrap_err();
         assert_eq!(error, "key 's' holds a list, expected a text");
@@ -349,10 +329,7 @@ mod tests {
     #[test]
     fn ids_may_be_numbers() {
         let keys = keys(r#"{"id": 17, "flag": true}"#);
-        assert_eq!(
-            label("id", &find(&keys, "id")).unwrap().as_deref(),
-            Some("17")
-        );
+        assert_eq!(label("id", &find(&keys, "id")).unwrap().as_deref(), Some("17"));
         assert!(label("flag", &find(&keys, "flag")).is_err());
     }
 }

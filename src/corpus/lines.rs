@@ -119,12 +119,9 @@ impl Lines {
 
 fn invalid_utf8(name: &str, number: usize, line: &[u8], valid: usize) -> Error {
     let before = from_utf8(&line[..valid]).map_or(0, |text| text.chars().count());
-    Error::new(
-        ErrorKind::Input,
-        format!("invalid UTF-8, byte 0x{:02X}", line[valid]),
-    )
-    .at(name, number, Some(before + 1))
-    .help("convert the file to UTF-8")
+    Error::new(ErrorKind::Input, format!("invalid UTF-8, byte 0x{:02X}", line[valid]))
+        .at(name, number, Some(before + 1))
+        .help("convert the file to UTF-8")
 }
 
 #[cfg(test)]
@@ -164,10 +161,7 @@ mod tests {
 
     #[test]
     fn a_byte_order_mark_is_removed_at_the_start_only() {
-        assert_eq!(
-            lines_of("\u{FEFF}a\n\u{FEFF}b").unwrap(),
-            ["a", "\u{FEFF}b"]
-        );
+        assert_eq!(lines_of("\u{FEFF}a\n\u{FEFF}b").unwrap(), ["a", "\u{FEFF}b"]);
         assert!(lines_of("\u{FEFF}").unwrap().is_empty());
     }
 
@@ -184,10 +178,7 @@ mod tests {
     fn utf16_is_refused_by_name() {
         for bytes in [&b"\xFF\xFEa\0"[..], b"\xFE\xFF\0a"] {
             let error = lines_of(bytes).unwrap_err().to_string();
-            assert!(
-                error.contains("UTF-16") && error.contains("iconv"),
-                "{error}"
-            );
+            assert!(error.contains("UTF-16") && error.contains("iconv"), "{error}");
         }
     }
 

@@ -16,20 +16,13 @@ use crate::error::{Error, ErrorKind, Result, closest};
 /// The plan with the files of its directory in the directory's place; `None` where it has none.
 pub(super) fn expand(plan: &Plan, warnings: &mut Vec<Warning>) -> Result<Option<Plan>> {
     let is_asked_for = plan.format == Some(Format::MtMetricsEval);
-    let Some(root) = plan
-        .references
-        .iter()
-        .find(|path| is_asked_for || path.is_dir())
-    else {
+    let Some(root) = plan.references.iter().find(|path| is_asked_for || path.is_dir()) else {
         return Ok(None);
     };
     if plan.references.len() > 1 {
-        return Err(Error::new(
-            ErrorKind::Setting,
-            "a directory is given with other references",
-        )
-        .in_file(&root.display().to_string())
-        .help("a directory brings its own references; give it alone"));
+        return Err(Error::new(ErrorKind::Setting, "a directory is given with other references")
+            .in_file(&root.display().to_string())
+            .help("a directory brings its own references; give it alone"));
     }
     let pair = language_pair(root, plan.language_pair.as_deref())?;
     let references = references(root, &pair, &plan.reference_names)?;
@@ -40,13 +33,8 @@ pub(super) fn expand(plan: &Plan, warnings: &mut Vec<Warning>) -> Result<Option<
         references: references.into_iter().map(|(_, path)| path).collect(),
         source: plan.source.clone().or(Some(source)),
         systems,
-        documents: plan
-            .documents
-            .clone()
-            .or_else(|| documents.is_file().then_some(documents)),
-        format: plan
-            .format
-            .filter(|format| *format != Format::MtMetricsEval),
+        documents: plan.documents.clone().or_else(|| documents.is_file().then_some(documents)),
+        format: plan.format.filter(|format| *format != Format::MtMetricsEval),
         ..plan.clone()
     }))
 }
@@ -71,10 +59,7 @@ fn texts(folder: &Path) -> Result<Vec<(String, PathBuf)>> {
 
 fn language_pair(root: &Path, chosen: Option<&str>) -> Result<String> {
     let place = root.display().to_string();
-    let pairs: Vec<String> = texts(&root.join("sources"))?
-        .into_iter()
-        .map(|t| t.0)
-        .collect();
+    let pairs: Vec<String> = texts(&root.join("sources"))?.into_iter().map(|t| t.0).collect();
     let listed = pairs.join(", ");
     let error = match (chosen, pairs.as_slice()) {
         (_, []) => Error::new(
@@ -83,11 +68,10 @@ fn language_pair(root: &Path, chosen: Option<&str>) -> Result<String> {
         )
         .help("give files, or a directory with sources, references and system-outputs"),
         (None, [only]) => return Ok(only.clone()),
-        (None, _) => Error::new(
-            ErrorKind::Setting,
-            format!("there are several language pairs: {listed}"),
-        )
-        .help("choose one of them"),
+        (None, _) => {
+            Error::new(ErrorKind::Setting, format!("there are several language pairs: {listed}"))
+                .help("choose one of them")
+        }
         (Some(chosen), _) if pairs.iter().any(|pair| pair == chosen) => {
             return Ok(chosen.to_owned());
         }
@@ -113,17 +97,14 @@ fn references(root: &Path, pair: &str, chosen: &[String]) -> Result<Vec<(String,
         return Ok(all);
     }
     let find = |name: &String| {
-        all.iter()
-            .find(|(known, _)| known == name)
-            .cloned()
-            .ok_or_else(|| {
-                let names: Vec<&str> = all.iter().map(|(name, _)| name.as_str()).collect();
-                Error::new(
-                    ErrorKind::Setting,
-                    format!("no reference '{name}', found: {}", names.join(", ")),
-                )
-                .in_file(&root.display().to_string())
-            })
+        all.iter().find(|(known, _)| known == name).cloned().ok_or_else(|| {
+            let names: Vec<&str> = all.iter().map(|(name, _)| name.as_str()).collect();
+            Error::new(
+                ErrorKind::Setting,
+                format!("no reference '{name}', found: {}", names.join(", ")),
+            )
+            .in_file(&root.display().to_string())
+        })
     };
     chosen.iter().map(find).collect()
 }
@@ -158,16 +139,10 @@ fn systems(
     if !left_out.is_empty() {
         let names: Vec<&str> = left_out.iter().map(|(name, _)| name.as_str()).collect();
         warnings.push(Warning {
-            message: format!(
-                "left out, because they are used as references: {}",
-                names.join(", ")
-            ),
+            message: format!("left out, because they are used as references: {}", names.join(", ")),
             count: left_out.len(),
         });
     }
-    let named = |(name, path)| NamedPath {
-        name: Some(name),
-        path,
-    };
+    let named = |(name, path)| NamedPath { name: Some(name), path };
     Ok(kept.into_iter().map(named).collect())
 }

@@ -51,16 +51,10 @@ pub(super) fn side_by_side(batches: impl IntoIterator<Item = (Purpose, Batch)>) 
 
 /// The error for files of different lengths; `None` where they are equal.
 pub(super) fn mismatch(sides: &[&Side<'_>]) -> Option<Error> {
-    let first = sides
-        .iter()
-        .find(|side| side.purpose == Purpose::Reference)
-        .or_else(|| sides.first())?;
+    let first =
+        sides.iter().find(|side| side.purpose == Purpose::Reference).or_else(|| sides.first())?;
     let other = sides.iter().find(|side| side.count != first.count)?;
-    let (shorter, longer) = if other.count < first.count {
-        (other, first)
-    } else {
-        (first, other)
-    };
+    let (shorter, longer) = if other.count < first.count { (other, first) } else { (first, other) };
     // Lines are kept for the batch in which the shorter file ended.
     let line = shorter
         .count

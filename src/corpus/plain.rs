@@ -28,11 +28,7 @@ pub(super) fn open(
     request: &Request,
     line_end: LineEnd,
 ) -> (Box<dyn Records>, Layout) {
-    let plain = Plain {
-        lines,
-        purpose: request.purpose,
-        line_end,
-    };
+    let plain = Plain { lines, purpose: request.purpose, line_end };
     (Box::new(plain), request.sole_layout())
 }
 

@@ -95,16 +95,10 @@ impl NamedPath {
         if let Some((name, path)) = text.split_once('=') {
             let is_name = !name.is_empty() && !name.contains(['/', '\\']);
             if is_name && !Path::new(text).exists() {
-                return NamedPath {
-                    name: Some(name.to_owned()),
-                    path: path.into(),
-                };
+                return NamedPath { name: Some(name.to_owned()), path: path.into() };
             }
         }
-        NamedPath {
-            name: None,
-            path: text.into(),
-        }
+        NamedPath { name: None, path: text.into() }
     }
 
     /// The name given, else that of the file.

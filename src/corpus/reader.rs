@@ -106,20 +106,11 @@ fn files_are_missing(plan: &Plan) -> bool {
 
 /// Every column chosen must be in some file.
 fn check_columns(plan: &Plan, files: &[TextFile]) -> Result<()> {
-    let has = |key: &str| {
-        files
-            .iter()
-            .any(|f| f.layout.found.iter().any(|found| found == key))
-    };
+    let has = |key: &str| files.iter().any(|f| f.layout.found.iter().any(|found| found == key));
     let Some((role, key)) = plan.columns.all().find(|(_, key)| !has(key)) else {
         return Ok(());
     };
-    let names = || {
-        files
-            .iter()
-            .flat_map(|file| &file.layout.names)
-            .map(String::as_str)
-    };
+    let names = || files.iter().flat_map(|file| &file.layout.names).map(String::as_str);
     let error = Error::new(
         ErrorKind::Input,
         format!("no file has a column '{key}' for the {}", role.name()),
@@ -137,10 +128,7 @@ fn check_names(files: &[TextFile]) -> Result<()> {
     let Some(name) = first_double(&systems) else {
         return Ok(());
     };
-    let mut error = Error::new(
-        ErrorKind::Setting,
-        format!("two systems are named '{name}'"),
-    );
+    let mut error = Error::new(ErrorKind::Setting, format!("two systems are named '{name}'"));
     for system in systems.iter().filter(|system| system.name == name) {
         error = error.detail(system.path.clone());
     }
@@ -148,18 +136,11 @@ fn check_names(files: &[TextFile]) -> Result<()> {
 }
 
 fn choose_pairing(format: Option<Format>, files: &[TextFile]) -> Result<Pairing> {
-    let texts = || {
-        files
-            .iter()
-            .filter(|file| file.purpose != Purpose::Documents)
-    };
+    let texts = || files.iter().filter(|file| file.purpose != Purpose::Documents);
     let lacking = |what: &str, file: &TextFile| {
         Error::new(
             ErrorKind::Input,
-            format!(
-                "no key for the {what}, found: {}",
-                file.layout.names.join(", ")
-            ),
+            format!("no key for the {what}, found: {}", file.layout.names.join(", ")),
         )
         .in_file(&file.name)
         .help(format!("choose one: --col {what}=NAME"))
@@ -245,9 +226,7 @@ impl Reader {
 
     /// The names of the systems, in the corpus's order.
     pub fn system_names(&self) -> impl Iterator<Item = &str> {
-        self.files
-            .iter()
-            .flat_map(|file| file.layout.systems.iter().map(|(name, _)| name.as_str()))
+        self.files.iter().flat_map(|file| file.layout.systems.iter().map(|(name, _)| name.as_str()))
     }
 
     /// What pairs with what, in lines of text.
@@ -273,11 +252,7 @@ impl Reader {
     }
 
     fn read(&mut self, segments: usize) -> Result<Corpus> {
-        let limit = if self.can_stream() {
-            segments.max(1)
-        } else {
-            usize::MAX
-        };
+        let limit = if self.can_stream() { segments.max(1) } else { usize::MAX };
         let before: Vec<usize> = self.files.iter().map(|file| file.count).collect();
         let mut batches = Vec::with_capacity(self.files.len());
         for file in &mut self.files {
@@ -310,10 +285,7 @@ impl Reader {
             let sides = sides(&self.files, before, &batches);
             return join::by_id(&sides, &mut self.warnings);
         }
-        if batches
-            .iter()
-            .any(|batch| batch.records != batches[0].records)
-        {
+        if batches.iter().any(|batch| batch.records != batches[0].records) {
             for file in &mut self.files {
                 file.count_rest()?;
             }

@@ -67,11 +67,7 @@ impl Scores {
                 let names: Vec<&str> = self.systems.keys().map(String::as_str).collect();
                 let error = Error::new(
                     ErrorKind::Mismatch,
-                    format!(
-                        "no scores for system '{}', found: {}",
-                        system.name,
-                        names.join(", ")
-                    ),
+                    format!("no scores for system '{}', found: {}", system.name, names.join(", ")),
                 )
                 .in_file(&self.path);
                 match closest(&system.name, names) {
@@ -96,12 +92,8 @@ impl Scores {
             systems.push(values.clone());
         }
         let is_used = |name: &&String| parts.systems.iter().any(|system| system.name == **name);
-        let unused: Vec<&str> = self
-            .systems
-            .keys()
-            .filter(|name| !is_used(name))
-            .map(String::as_str)
-            .collect();
+        let unused: Vec<&str> =
+            self.systems.keys().filter(|name| !is_used(name)).map(String::as_str).collect();
         if !unused.is_empty() {
             warnings.push(Warning {
                 message: format!(
@@ -159,22 +151,15 @@ fn from_lines(mut lines: Lines) -> Result<Vec<Entry>> {
             None => Err(format!("expected 'SYSTEM SCORE', found '{text}'")),
         };
         let (system, value) = parsed.map_err(|message| fault(message, lines.name(), line))?;
-        entries.push(Entry {
-            system,
-            segment: None,
-            value,
-            line,
-        });
+        entries.push(Entry { system, segment: None, value, line });
     }
 }
 
 fn from_rows(mut rows: Rows) -> Result<Vec<Entry>> {
     rows.advance()?;
     let width = rows.width();
-    let place = |name: &str| {
-        rows.cells()
-            .position(|cell| cell_name(cell).eq_ignore_ascii_case(name))
-    };
+    let place =
+        |name: &str| rows.cells().position(|cell| cell_name(cell).eq_ignore_ascii_case(name));
     let segment_place = place("segment");
     let (Some(system_place), Some(score_place)) =
         (place("system"), place("score").or_else(|| place("value")))
@@ -189,9 +174,7 @@ fn from_rows(mut rows: Rows) -> Result<Vec<Entry>> {
             if rows.width() != width {
                 return Err(format!("expected {width} columns, found {}", rows.width()));
             }
-            let segment = segment_place
-                .map(|place| segment(rows.cell(place)))
-                .transpose()?;
+            let segment = segment_place.map(|place| segment(rows.cell(place))).transpose()?;
             Ok(Entry {
                 system: trim(rows.cell(system_place)).to_owned(),
                 segment,
@@ -239,20 +222,13 @@ fn value(text: &str) -> std::result::Result<Option<f64>, String> {
     }
     match text.parse::<f64>() {
         Ok(value) if value.is_finite() => Ok(Some(value)),
-        Ok(_) => Err(format!(
-            "the score '{text}' is not finite, expected a number or None"
-        )),
-        Err(_) => Err(format!(
-            "the score '{text}' is no number, expected a number or None"
-        )),
+        Ok(_) => Err(format!("the score '{text}' is not finite, expected a number or None")),
+        Err(_) => Err(format!("the score '{text}' is no number, expected a number or None")),
     }
 }
 
 fn segment(text: &str) -> std::result::Result<usize, String> {
-    let number = trim(text)
-        .parse::<usize>()
-        .ok()
-        .filter(|&number| number > 0);
+    let number = trim(text).parse::<usize>().ok().filter(|&number| number > 0);
     number.ok_or_else(|| format!("the segment '{text}' is no number from 1"))
 }
 
@@ -282,10 +258,7 @@ fn by_system(path: &str, entries: Vec<Entry>) -> Result<BTreeMap<String, Vec<Opt
                 return Err(error.help("write None where a segment has no score"));
             }
         }
-        systems.insert(
-            system,
-            entries.into_iter().map(|entry| entry.value).collect(),
-        );
+        systems.insert(system, entries.into_iter().map(|entry| entry.value).collect());
     }
     Ok(systems)
 }

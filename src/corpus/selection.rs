@@ -153,13 +153,7 @@ impl Selection {
 
     /// Every name selected.
     pub(super) fn names(&self) -> impl Iterator<Item = &String> {
-        let single = [
-            &self.source,
-            &self.id,
-            &self.document,
-            &self.domain,
-            &self.mention,
-        ];
+        let single = [&self.source, &self.id, &self.document, &self.domain, &self.mention];
         let several = self.references.iter().chain(&self.hypotheses);
         several.chain(single.into_iter().flatten())
     }
@@ -186,9 +180,7 @@ fn usual(request: &Request, role: Role, names: &[String]) -> Vec<String> {
             return numbered;
         }
     }
-    let sought = aliases(role)
-        .iter()
-        .chain(aliases_for_purpose(request, role, names));
+    let sought = aliases(role).iter().chain(aliases_for_purpose(request, role, names));
     for alias in sought {
         if let Some(name) = names.iter().find(|name| name.eq_ignore_ascii_case(alias)) {
             return vec![name.clone()];
@@ -208,14 +200,7 @@ fn aliases(role: Role) -> &'static [&'static str] {
     match role {
         Role::Source => &["source", "src"],
         Role::Reference => &[],
-        Role::Hypothesis => &[
-            "hypothesis",
-            "hyp",
-            "mt",
-            "prediction",
-            "translation",
-            "output",
-        ],
+        Role::Hypothesis => &["hypothesis", "hyp", "mt", "prediction", "translation", "output"],
         Role::Id => &["id", "segment_id", "seg_id"],
         Role::Document => &["document", "doc", "doc_id", "docid"],
         Role::Domain => &["domain"],

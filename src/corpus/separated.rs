@@ -33,13 +33,7 @@ pub(super) struct Rows {
 
 impl Rows {
     pub(super) fn new(lines: Lines, dialect: Dialect) -> Self {
-        Rows {
-            lines,
-            dialect,
-            text: String::new(),
-            ends: Vec::new(),
-            line: 0,
-        }
+        Rows { lines, dialect, text: String::new(), ends: Vec::new(), line: 0 }
     }
 
     /// The file as messages name it.
@@ -182,24 +176,17 @@ pub(super) fn open(
     let has_row = rows.advance()?;
     let is_positional = request.columns.are_positions();
     let names: Vec<String> = if is_positional {
-        (1..=rows.width())
-            .map(|number| number.to_string())
-            .collect()
+        (1..=rows.width()).map(|number| number.to_string()).collect()
     } else {
         rows.cells().map(|name| trim(name).to_owned()).collect()
     };
     let find = |key: &str| {
         let exact = names.iter().find(|name| *name == key);
-        exact
-            .or_else(|| names.iter().find(|name| name.eq_ignore_ascii_case(key)))
-            .cloned()
+        exact.or_else(|| names.iter().find(|name| name.eq_ignore_ascii_case(key))).cloned()
     };
     let selection = Selection::new(request, &names, find);
-    let mut layout = if has_row {
-        request.layout(&selection, names.clone())?
-    } else {
-        request.sole_layout()
-    };
+    let mut layout =
+        if has_row { request.layout(&selection, names.clone())? } else { request.sole_layout() };
     layout.found = request
         .columns
         .all()
@@ -288,11 +275,7 @@ impl Separated {
         };
         Error::new(
             ErrorKind::Input,
-            format!(
-                "expected {} columns{named}, found {}",
-                self.width,
-                self.rows.width()
-            ),
+            format!("expected {} columns{named}, found {}", self.width, self.rows.width()),
         )
         .at(self.rows.name(), self.rows.line(), None)
     }
@@ -337,19 +320,13 @@ mod tests {
 
     #[test]
     fn a_semicolon_separates_where_the_first_line_has_no_comma() {
-        assert_eq!(
-            rows_of("a;b\n1,5;2\n", CSV).unwrap(),
-            [["a", "b"], ["1,5", "2"]]
-        );
+        assert_eq!(rows_of("a;b\n1,5;2\n", CSV).unwrap(), [["a", "b"], ["1,5", "2"]]);
         assert_eq!(rows_of("a;b,c\n", CSV).unwrap(), [["a;b", "c"]]);
     }
 
     #[test]
     fn an_unclosed_quote_is_an_error_where_it_opened() {
         let error = rows_of("a,b\nب,\"c\nd\n", CSV).unwrap_err().to_string();
-        assert!(
-            error.starts_with("a.csv:2:3: the quote is never closed"),
-            "{error}"
-        );
+        assert!(error.starts_with("a.csv:2:3: the quote is never closed"), "{error}");
     }
 }

@@ -22,13 +22,10 @@ const ID_SEPARATOR: &str = "_#_";
 /// Whether a source or reference file has several records of one document.
 pub(super) fn has_repeated_documents(sides: &[Side<'_>]) -> bool {
     let has_texts = sides.iter().any(|side| side.purpose != Purpose::Hypothesis);
-    sides
-        .iter()
-        .filter(|side| side.purpose != Purpose::Hypothesis || !has_texts)
-        .any(|side| {
-            let mut seen = HashSet::new();
-            !names(side).all(|name| seen.insert(name))
-        })
+    sides.iter().filter(|side| side.purpose != Purpose::Hypothesis || !has_texts).any(|side| {
+        let mut seen = HashSet::new();
+        !names(side).all(|name| seen.insert(name))
+    })
 }
 
 fn documents<'a>(side: &Side<'a>) -> &'a [Document] {
@@ -36,9 +33,7 @@ fn documents<'a>(side: &Side<'a>) -> &'a [Document] {
 }
 
 fn names<'a>(side: &Side<'a>) -> impl Iterator<Item = &'a str> + use<'a> {
-    documents(side)
-        .iter()
-        .map(|document| document.name.as_str())
+    documents(side).iter().map(|document| document.name.as_str())
 }
 
 /// One text of the corpus: its records, their order, and what becomes of them.
@@ -68,11 +63,7 @@ pub(super) fn by_document(
     let (mut references, mut systems) = (Vec::new(), Vec::new());
     for side in sides {
         let keys: Vec<String> = names(side).map(str::to_owned).collect();
-        let column = |stream| Column {
-            stream,
-            order: orders.len(),
-            segments: Stream::new(),
-        };
+        let column = |stream| Column { stream, order: orders.len(), segments: Stream::new() };
         let parts = &side.batch.parts;
         source = source.or_else(|| parts.source.as_ref().map(column));
         references.extend(parts.references.iter().map(column));
@@ -94,11 +85,7 @@ pub(super) fn by_document(
     }
     notes.push(format!(
         "{by_paragraph} {} paired by paragraph, {} as a whole because counts differ",
-        if by_paragraph == 1 {
-            "document"
-        } else {
-            "documents"
-        },
+        if by_paragraph == 1 { "document" } else { "documents" },
         master.len() - by_paragraph
     ));
     let mut streams = columns.into_iter().map(|column| column.segments);
@@ -133,18 +120,13 @@ fn cut(
         })
         .collect();
     let mut counts = cuts.iter().flatten().map(Vec::len);
-    let count = counts
-        .next()
-        .filter(|&count| count > 0 && counts.all(|other| other == count));
+    let count = counts.next().filter(|&count| count > 0 && counts.all(|other| other == count));
     for (column, cut) in columns.iter_mut().zip(&cuts) {
         match count {
             Some(count) => (0..count).for_each(|index| {
                 push(&mut column.segments, cut.as_ref().map(|cut| cut[index]));
             }),
-            None => push(
-                &mut column.segments,
-                cut.as_ref().map(|cut| cut.join(" ")).as_deref(),
-            ),
+            None => push(&mut column.segments, cut.as_ref().map(|cut| cut.join(" ")).as_deref()),
         }
     }
     count
@@ -161,10 +143,7 @@ fn with_domain(document: &Document) -> Document {
         (Some(_), Some(domain), Some(_)) => Some(domain.to_owned()),
         _ => None,
     };
-    Document {
-        name: document.name.clone(),
-        domain: document.domain.clone().or(from_id),
-    }
+    Document { name: document.name.clone(), domain: document.domain.clone().or(from_id) }
 }
 
 #[cfg(test)]
@@ -179,16 +158,8 @@ mod tests {
 
     #[test]
     fn the_domain_is_in_the_middle_of_the_id() {
-        let document = |name: &str| {
-            with_domain(&Document {
-                name: name.into(),
-                domain: None,
-            })
-        };
-        assert_eq!(
-            document("en-ar_EG_#_news_#_x_1").domain.as_deref(),
-            Some("news")
-        );
+        let document = |name: &str| with_domain(&Document { name: name.into(), domain: None });
+        assert_eq!(document("en-ar_EG_#_news_#_x_1").domain.as_deref(), Some("news"));
         assert_eq!(document("en-ar_#_x").domain, None);
         assert_eq!(document("x").domain, None);
     }

@@ -112,11 +112,7 @@ impl Bleu {
                 "none, exp, floor, add-k, floor[0.10] or add-k[1.00]",
                 Smoothing::from_name,
             )?,
-            orders: if settings.read_bool("eff", false)? {
-                Orders::Effective
-            } else {
-                Orders::All
-            },
+            orders: if settings.read_bool("eff", false)? { Orders::Effective } else { Orders::All },
             max_order: settings.read_count("order", 4, 1, MAX_ORDER)?,
         };
         settings.finish(Self::SETTINGS)?;
@@ -134,10 +130,7 @@ impl Bleu {
             Orders::All => stats.order,
             Orders::Effective => effective,
         };
-        let sum: f64 = precisions[..averaged]
-            .iter()
-            .map(|&precision| log(precision))
-            .sum();
+        let sum: f64 = precisions[..averaged].iter().map(|&precision| log(precision)).sum();
         brevity_penalty(stats) * (sum / averaged as f64).exp()
     }
 
@@ -187,11 +180,7 @@ fn brevity_penalty(stats: &BleuStats) -> f64 {
 
 /// The logarithm, with sacreBLEU's stand-in for that of 0, which makes the score 0.
 fn log(precision: f64) -> f64 {
-    if precision == 0.0 {
-        -9_999_999_999.0
-    } else {
-        precision.ln()
-    }
+    if precision == 0.0 { -9_999_999_999.0 } else { precision.ln() }
 }
 
 /// The sufficient statistics of BLEU: counts per order and two lengths, in words.
@@ -223,13 +212,7 @@ impl Stats for BleuStats {
         let (mut correct, mut total) = ([0.0; MAX_ORDER], [0.0; MAX_ORDER]);
         correct[..order].copy_from_slice(&row[2..2 + order]);
         total[..order].copy_from_slice(&row[2 + order..]);
-        BleuStats {
-            hypothesis_len: row[0],
-            reference_len: row[1],
-            correct,
-            total,
-            order,
-        }
+        BleuStats { hypothesis_len: row[0], reference_len: row[1], correct, total, order }
     }
 }
 
@@ -258,16 +241,7 @@ impl Metric for Bleu {
     fn signature(&self) -> Signature {
         Signature::new()
             .word("case", "c", self.preprocess.case.name(), "mixed")
-            .word(
-                "eff",
-                "e",
-                if self.orders == Orders::All {
-                    "no"
-                } else {
-                    "yes"
-                },
-                "no",
-            )
+            .word("eff", "e", if self.orders == Orders::All { "no" } else { "yes" }, "no")
             .word("tok", "tok", self.tokenizer.name(), "13a")
             .word("smooth", "s", self.smoothing.word(), "exp")
             .with_setting(self.smoothing.setting())
@@ -278,10 +252,7 @@ impl Metric for Bleu {
     fn columns(&self) -> Vec<String> {
         let orders = |name| (1..=self.max_order).map(move |n| format!("{name}_{n}"));
         let lengths = ["hyp_len", "ref_len"].map(str::to_owned).into_iter();
-        lengths
-            .chain(orders("correct"))
-            .chain(orders("total"))
-            .collect()
+        lengths.chain(orders("correct")).chain(orders("total")).collect()
     }
 
     fn prepare(&self, (): &(), segment: Segment<'_>, prepared: &mut Prepared) {
@@ -309,9 +280,7 @@ impl Metric for Bleu {
     fn measure(&self, hypothesis: &str, prepared: &mut Prepared) -> BleuStats {
         let profile = &mut prepared.hypothesis;
         profile.clear();
-        let text = self
-            .preprocess
-            .apply(hypothesis, &mut prepared.preprocessed);
+        let text = self.preprocess.apply(hypothesis, &mut prepared.preprocessed);
         self.tokenizer.visit(text, &mut prepared.tokenized, |word| {
             profile.push(prepared.vocabulary.find(word));
         });
@@ -352,35 +321,21 @@ impl Metric for Bleu {
     }
 
     fn segment_signature(&self) -> Signature {
-        Bleu {
-            orders: Orders::Effective,
-            ..*self
-        }
-        .signature()
+        Bleu { orders: Orders::Effective, ..*self }.signature()
     }
 
     fn statistics(&self, stats: &BleuStats) -> Vec<(&'static str, Statistic)> {
         vec![
             ("hyp_len", Statistic::Number(stats.hypothesis_len)),
             ("ref_len", Statistic::Number(stats.reference_len)),
-            (
-                "correct",
-                Statistic::List(stats.correct[..stats.order].to_vec()),
-            ),
-            (
-                "total",
-                Statistic::List(stats.total[..stats.order].to_vec()),
-            ),
+            ("correct", Statistic::List(stats.correct[..stats.order].to_vec())),
+            ("total", Statistic::List(stats.total[..stats.order].to_vec())),
         ]
     }
 
     fn breakdown(&self, stats: &BleuStats) -> Vec<(String, f64)> {
         let is_zero = stats.correct.iter().all(|&count| count == 0.0);
-        let precisions = if is_zero {
-            [0.0; MAX_ORDER]
-        } else {
-            self.precisions(stats).0
-        };
+        let precisions = if is_zero { [0.0; MAX_ORDER] } else { self.precisions(stats).0 };
         let ratio = if stats.reference_len > 0.0 {
             stats.hypothesis_len / stats.reference_len
         } else {
@@ -388,21 +343,14 @@ impl Metric for Bleu {
         };
         (0..stats.order)
             .map(|n| (format!("precision_{}", n + 1), precisions[n]))
-            .chain([
-                ("bp".to_owned(), brevity_penalty(stats)),
-                ("ratio".to_owned(), ratio),
-            ])
+            .chain([("bp".to_owned(), brevity_penalty(stats)), ("ratio".to_owned(), ratio)])
             .collect()
     }
 }
 
 impl Bleu {
     fn fits(&self, prepared: &Prepared) -> bool {
-        ngram::can_pack(
-            self.max_order,
-            prepared.vocabulary.unknown(),
-            prepared.longest,
-        )
+        ngram::can_pack(self.max_order, prepared.vocabulary.unknown(), prepared.longest)
     }
 }
 
@@ -415,14 +363,8 @@ fn closest_length(hypothesis: usize, references: &[Profile]) -> usize {
 }
 
 /// Tokenizers of sacreBLEU that need a dictionary or a model, which mizan does not bring.
-const WITH_MODEL: [&str; 6] = [
-    "ja-mecab",
-    "ko-mecab",
-    "spm",
-    "flores101",
-    "flores200",
-    "spBLEU-1K",
-];
+const WITH_MODEL: [&str; 6] =
+    ["ja-mecab", "ko-mecab", "spm", "flores101", "flores200", "spBLEU-1K"];
 
 fn read_tokenizer(settings: &mut Settings) -> Result<Tokenizer> {
     let Some(name) = settings.take("tok") else {
@@ -452,15 +394,8 @@ mod tests {
     use crate::text::Stream;
 
     fn stats(bleu: &Bleu, hypothesis: &str, references: &[&str]) -> BleuStats {
-        let references = references
-            .iter()
-            .map(|text| Stream::from_iter([text]))
-            .collect();
-        let corpus = Corpus::new(Parts {
-            references,
-            ..Parts::default()
-        })
-        .unwrap();
+        let references = references.iter().map(|text| Stream::from_iter([text])).collect();
+        let corpus = Corpus::new(Parts { references, ..Parts::default() }).unwrap();
         let mut prepared = Prepared::default();
         bleu.prepare(&(), corpus.segment(0), &mut prepared);
         bleu.measure(hypothesis, &mut prepared)
@@ -489,16 +424,10 @@ mod tests {
 
     #[test]
     fn more_words_than_fit_a_key_are_counted_the_plain_way() {
-        let bleu = Bleu {
-            max_order: 6,
-            ..Bleu::default()
-        };
+        let bleu = Bleu { max_order: 6, ..Bleu::default() };
         let words: Vec<String> = (0..1500).map(|n| format!("w{n}")).collect();
         let text = words.join(" ");
         let made = stats(&bleu, &text, &[&text]);
-        assert_eq!(
-            made.correct,
-            [1500.0, 1499.0, 1498.0, 1497.0, 1496.0, 1495.0]
-        );
+        assert_eq!(made.correct, [1500.0, 1499.0, 1498.0, 1497.0, 1496.0, 1495.0]);
     }
 }

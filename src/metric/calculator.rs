@@ -34,16 +34,8 @@ impl Calculator {
 
     pub(crate) fn from_erased(key: &str, metric: Arc<dyn Erased>) -> Self {
         let settings = metric.signature().settings();
-        let id = if settings.is_empty() {
-            key.to_owned()
-        } else {
-            format!("{key}:{settings}")
-        };
-        Calculator {
-            key: key.to_owned(),
-            id,
-            metric,
-        }
+        let id = if settings.is_empty() { key.to_owned() } else { format!("{key}:{settings}") };
+        Calculator { key: key.to_owned(), id, metric }
     }
 
     /// The metric's name on the command line: `chrf`.
@@ -212,15 +204,8 @@ impl<M: Metric> Erased for Typed<M> {
         self.0.breakdown(&M::Stats::read(row))
     }
     fn fit(&self, corpus: &Corpus) -> Box<dyn ErasedFit> {
-        let fit = if self.0.needs_fit() {
-            self.0.fit(corpus)
-        } else {
-            M::Fit::default()
-        };
-        Box::new(TypedFit {
-            metric: Arc::clone(&self.0),
-            fit: Arc::new(fit),
-        })
+        let fit = if self.0.needs_fit() { self.0.fit(corpus) } else { M::Fit::default() };
+        Box::new(TypedFit { metric: Arc::clone(&self.0), fit: Arc::new(fit) })
     }
 }
 
@@ -250,8 +235,6 @@ impl<M: Metric> ErasedWorker for TypedWorker<M> {
         self.metric.prepare(&self.fit, segment, &mut self.prepared);
     }
     fn measure(&mut self, hypothesis: &str, row: &mut [f64]) {
-        self.metric
-            .measure(hypothesis, &mut self.prepared)
-            .write(row);
+        self.metric.measure(hypothesis, &mut self.prepared).write(row);
     }
 }

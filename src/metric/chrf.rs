@@ -104,11 +104,8 @@ impl Chrf {
     ///
     /// When a setting or its value is not known, or both orders are 0.
     pub fn from_settings(mut settings: Settings) -> Result<Chrf> {
-        let orders = if settings.read_bool("eff", true)? {
-            Orders::Effective
-        } else {
-            Orders::Smoothed
-        };
+        let orders =
+            if settings.read_bool("eff", true)? { Orders::Effective } else { Orders::Smoothed };
         let word_order = settings.read_count("nw", 0, 0, MAX_WORD_ORDER)?;
         let least = usize::from(word_order == 0);
         let made = Chrf {
@@ -131,16 +128,8 @@ impl Chrf {
         let (mut precision_sum, mut recall_sum, mut effective) = (0.0, 0.0, 0.0);
         let mut smoothed = 0.0;
         for &[hypothesis, reference, matched] in stats.orders() {
-            let precision = if hypothesis > 0.0 {
-                matched / hypothesis
-            } else {
-                EPSILON
-            };
-            let recall = if reference > 0.0 {
-                matched / reference
-            } else {
-                EPSILON
-            };
+            let precision = if hypothesis > 0.0 { matched / hypothesis } else { EPSILON };
+            let recall = if reference > 0.0 { matched / reference } else { EPSILON };
             let denominator = factor * precision + recall;
             smoothed += if denominator > 0.0 {
                 (1.0 + factor) * precision * recall / denominator
@@ -179,10 +168,7 @@ impl ChrfStats {
     }
 
     fn new() -> Self {
-        ChrfStats {
-            orders: [[0.0; 3]; MAX_ORDERS],
-            count: 0,
-        }
+        ChrfStats { orders: [[0.0; 3]; MAX_ORDERS], count: 0 }
     }
 
     /// Adds the orders of one kind of n-gram.
@@ -191,11 +177,8 @@ impl ChrfStats {
             let reference = ngram::total(reference_len, index + 1) as f64;
             // As in sacreBLEU, a hypothesis is not blamed for n-grams of an order that the
             // reference is too short for.
-            let hypothesis = if reference > 0.0 {
-                ngram::total(hypothesis_len, index + 1) as f64
-            } else {
-                0.0
-            };
+            let hypothesis =
+                if reference > 0.0 { ngram::total(hypothesis_len, index + 1) as f64 } else { 0.0 };
             self.orders[self.count] = [hypothesis, reference, f64::from(matched)];
             self.count += 1;
         }
@@ -210,9 +193,7 @@ impl Stats for ChrfStats {
     fn read(row: &[f64]) -> Self {
         let mut stats = ChrfStats::new();
         stats.count = row.len() / 3;
-        stats.orders[..stats.count]
-            .as_flattened_mut()
-            .copy_from_slice(row);
+        stats.orders[..stats.count].as_flattened_mut().copy_from_slice(row);
         stats
     }
 }
@@ -270,9 +251,7 @@ impl Metric for Chrf {
     }
 
     fn prepare(&self, (): &(), segment: Segment<'_>, prepared: &mut Prepared) {
-        let alphabet = prepared
-            .alphabet
-            .get_or_insert_with(|| Alphabet::new(!self.space));
+        let alphabet = prepared.alphabet.get_or_insert_with(|| Alphabet::new(!self.space));
         alphabet.tidy();
         prepared.vocabulary.clear();
         prepared.count = 0;
@@ -309,12 +288,8 @@ impl Metric for Chrf {
 
     fn measure(&self, hypothesis: &str, prepared: &mut Prepared) -> ChrfStats {
         let sides = &mut prepared.hypothesis;
-        let text = self
-            .preprocess
-            .apply(hypothesis, &mut prepared.preprocessed);
-        let alphabet = prepared
-            .alphabet
-            .get_or_insert_with(|| Alphabet::new(!self.space));
+        let text = self.preprocess.apply(hypothesis, &mut prepared.preprocessed);
+        let alphabet = prepared.alphabet.get_or_insert_with(|| Alphabet::new(!self.space));
         alphabet.number(text, &mut sides.chars);
         if self.word_order > 0 {
             sides.words.clear();
@@ -349,10 +324,7 @@ impl Metric for Chrf {
                 best = Some((score, stats));
             }
         }
-        let nothing = ChrfStats {
-            count: self.char_order + self.word_order,
-            ..ChrfStats::new()
-        };
+        let nothing = ChrfStats { count: self.char_order + self.word_order, ..ChrfStats::new() };
         best.map_or(nothing, |(_, stats)| stats)
     }
 
@@ -367,19 +339,13 @@ impl Metric for Chrf {
 
     fn breakdown(&self, stats: &ChrfStats) -> Vec<(String, f64)> {
         let mean = |side: usize| {
-            let orders = stats
-                .orders()
-                .iter()
-                .filter(|order| order[0] > 0.0 && order[1] > 0.0);
+            let orders = stats.orders().iter().filter(|order| order[0] > 0.0 && order[1] > 0.0);
             let (sum, count) = orders.fold((0.0, 0.0), |(sum, count), order| {
                 (sum + 100.0 * order[2] / order[side], count + 1.0)
             });
             if count > 0.0 { sum / count } else { 0.0 }
         };
-        vec![
-            ("precision".to_owned(), mean(0)),
-            ("recall".to_owned(), mean(1)),
-        ]
+        vec![("precision".to_owned(), mean(0)), ("recall".to_owned(), mean(1))]
     }
 }
 
@@ -418,15 +384,8 @@ mod tests {
     use crate::text::Stream;
 
     fn stats(chrf: &Chrf, hypothesis: &str, references: &[&str]) -> ChrfStats {
-        let references = references
-            .iter()
-            .map(|text| Stream::from_iter([text]))
-            .collect();
-        let corpus = Corpus::new(Parts {
-            references,
-            ..Parts::default()
-        })
-        .unwrap();
+        let references = references.iter().map(|text| Stream::from_iter([text])).collect();
+        let corpus = Corpus::new(Parts { references, ..Parts::default() }).unwrap();
         let mut prepared = Prepared::default();
         chrf.prepare(&(), corpus.segment(0), &mut prepared);
         chrf.measure(hypothesis, &mut prepared)
@@ -441,26 +400,14 @@ mod tests {
 
     #[test]
     fn the_reference_with_the_best_score_counts() {
-        let chrf = Chrf {
-            char_order: 1,
-            ..Chrf::default()
-        };
-        assert_eq!(
-            stats(&chrf, "ab", &["xy", "ab", "ba"]).orders(),
-            [[2.0, 2.0, 2.0]]
-        );
+        let chrf = Chrf { char_order: 1, ..Chrf::default() };
+        assert_eq!(stats(&chrf, "ab", &["xy", "ab", "ba"]).orders(), [[2.0, 2.0, 2.0]]);
     }
 
     #[test]
     fn an_order_that_the_reference_is_too_short_for_costs_nothing() {
-        let chrf = Chrf {
-            char_order: 2,
-            ..Chrf::default()
-        };
-        assert_eq!(
-            stats(&chrf, "ab", &["a"]).orders(),
-            [[2.0, 1.0, 1.0], [0.0, 0.0, 0.0]]
-        );
+        let chrf = Chrf { char_order: 2, ..Chrf::default() };
+        assert_eq!(stats(&chrf, "ab", &["a"]).orders(), [[2.0, 1.0, 1.0], [0.0, 0.0, 0.0]]);
     }
 
     #[test]
@@ -473,10 +420,7 @@ mod tests {
 
     #[test]
     fn high_orders_are_counted_the_plain_way() {
-        let chrf = Chrf {
-            char_order: 10,
-            ..Chrf::default()
-        };
+        let chrf = Chrf { char_order: 10, ..Chrf::default() };
         let made = stats(&chrf, "abcdefghijk", &["abcdefghijx"]);
         assert_eq!(made.orders()[9], [2.0, 2.0, 1.0]);
     }

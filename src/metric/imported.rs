@@ -28,10 +28,7 @@ impl Imported {
         } else {
             Direction::HigherIsBetter
         };
-        let metric = Imported {
-            name: scores.name.clone(),
-            direction,
-        };
+        let metric = Imported { name: scores.name.clone(), direction };
         Calculator::from_erased(&scores.name, Arc::new(metric))
     }
 
@@ -71,10 +68,7 @@ impl Erased for Imported {
         self.score(row)
     }
     fn statistics(&self, row: &[f64]) -> Vec<(&'static str, Statistic)> {
-        vec![
-            ("sum", Statistic::Number(row[0])),
-            ("count", Statistic::Number(row[1])),
-        ]
+        vec![("sum", Statistic::Number(row[0])), ("count", Statistic::Number(row[1]))]
     }
     fn breakdown(&self, _row: &[f64]) -> Vec<(String, f64)> {
         Vec::new()
@@ -98,10 +92,7 @@ mod tests {
 
     #[test]
     fn the_score_is_the_mean_of_the_scores_that_are_there() {
-        let scores = ImportedScores {
-            name: "comet".into(),
-            ..ImportedScores::default()
-        };
+        let scores = ImportedScores { name: "comet".into(), ..ImportedScores::default() };
         let comet = Imported::calculator(&scores);
         let table = Imported::table(&[Some(0.5), None, Some(0.75)]);
         assert_eq!(comet.score(&table.sum()), 0.625);

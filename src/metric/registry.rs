@@ -56,22 +56,18 @@ pub const METRICS: &[Entry] = &[
 /// # Ok::<(), mizan::Error>(())
 /// ```
 pub fn calculator(text: &str) -> Result<Calculator> {
-    let long_form = text
-        .strip_prefix("chrf++")
-        .map(|rest| match rest.strip_prefix(':') {
-            Some(settings) => format!("chrf:nw=2,{settings}"),
-            None => format!("chrf:nw=2{rest}"),
-        });
+    let long_form = text.strip_prefix("chrf++").map(|rest| match rest.strip_prefix(':') {
+        Some(settings) => format!("chrf:nw=2,{settings}"),
+        None => format!("chrf:nw=2{rest}"),
+    });
     let settings: Settings = long_form.as_deref().unwrap_or(text).parse()?;
     if let Some(entry) = METRICS.iter().find(|entry| entry.key == settings.metric()) {
         return (entry.build)(settings);
     }
     let keys: Vec<&str> = METRICS.iter().map(|entry| entry.key).collect();
-    let error = Error::new(
-        ErrorKind::Setting,
-        format!("there is no metric '{}'", settings.metric()),
-    )
-    .detail(format!("there are: {}", keys.join(", ")));
+    let error =
+        Error::new(ErrorKind::Setting, format!("there is no metric '{}'", settings.metric()))
+            .detail(format!("there are: {}", keys.join(", ")));
     Err(match closest(settings.metric(), keys) {
         Some(key) => error.help(format!("did you mean '{key}'?")),
         None => error,
@@ -86,11 +82,8 @@ mod tests {
     fn keys_are_unique_and_every_metric_builds_from_its_listed_defaults() {
         for (index, entry) in METRICS.iter().enumerate() {
             assert!(METRICS[..index].iter().all(|other| other.key != entry.key));
-            let settings: Vec<String> = entry
-                .settings
-                .iter()
-                .map(|(key, default)| format!("{key}={default}"))
-                .collect();
+            let settings: Vec<String> =
+                entry.settings.iter().map(|(key, default)| format!("{key}={default}")).collect();
             let text = format!("{}:{}", entry.key, settings.join(","));
             assert_eq!(calculator(&text).unwrap().id(), entry.key, "{text}");
         }
@@ -98,18 +91,9 @@ mod tests {
 
     #[test]
     fn an_id_names_the_same_metric_again() {
-        for text in [
-            "bleu:smooth=add-k,case=lc",
-            "chrf++",
-            "chrf:beta=3,eff=no",
-            "ter:norm=yes",
-        ] {
+        for text in ["bleu:smooth=add-k,case=lc", "chrf++", "chrf:beta=3,eff=no", "ter:norm=yes"] {
             let made = calculator(text).unwrap();
-            assert_eq!(
-                calculator(made.id()).unwrap().signature(),
-                made.signature(),
-                "{text}"
-            );
+            assert_eq!(calculator(made.id()).unwrap().signature(), made.signature(), "{text}");
         }
     }
 

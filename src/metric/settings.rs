@@ -22,9 +22,8 @@ pub struct Settings {
 }
 
 /// Words of a published signature that describe the run and need not match ours.
-const RUN_WORDS: [&str; 12] = [
-    "nrefs", "#", "bs", "ar", "seed", "rs", "version", "v", "test", "lang", "origlang", "subset",
-];
+const RUN_WORDS: [&str; 12] =
+    ["nrefs", "#", "bs", "ar", "seed", "rs", "version", "v", "test", "lang", "origlang", "subset"];
 
 impl std::str::FromStr for Settings {
     type Err = Error;
@@ -121,10 +120,7 @@ impl Settings {
     ) -> Result<usize> {
         let expected = format!("a whole number from {least} to {most}");
         self.read(key, default, &expected, |value| {
-            value
-                .parse()
-                .ok()
-                .filter(|count| (least..=most).contains(count))
+            value.parse().ok().filter(|count| (least..=most).contains(count))
         })
     }
 
@@ -209,20 +205,14 @@ mod tests {
             "BLEU|nrefs:1|bs:1000|seed:12345|case:lc|eff:no|tok:13a|smooth:exp|version:2.6.0";
         assert_eq!(
             pairs(text),
-            [
-                pair("case", "lc"),
-                pair("eff", "no"),
-                pair("tok", "13a"),
-                pair("smooth", "exp")
-            ]
+            [pair("case", "lc"), pair("eff", "no"), pair("tok", "13a"), pair("smooth", "exp")]
         );
     }
 
     #[test]
     fn the_name_of_chrf_carries_its_beta() {
-        let settings: Settings = "chrF3++|#:1|c:mixed|e:yes|nc:6|nw:2|s:no|v:2.6.0"
-            .parse()
-            .unwrap();
+        let settings: Settings =
+            "chrF3++|#:1|c:mixed|e:yes|nc:6|nw:2|s:no|v:2.6.0".parse().unwrap();
         assert_eq!(settings.metric(), "chrf");
         assert!(settings.pairs.contains(&pair("beta", "3")));
         assert!(settings.pairs.contains(&pair("space", "no")));
@@ -231,10 +221,7 @@ mod tests {
     #[test]
     fn an_unknown_key_is_an_error_with_a_suggestion() {
         let settings: Settings = "bleu:token=13a".parse().unwrap();
-        let error = settings
-            .finish(&[("tok", "13a"), ("smooth", "exp")])
-            .unwrap_err()
-            .to_string();
+        let error = settings.finish(&[("tok", "13a"), ("smooth", "exp")]).unwrap_err().to_string();
         assert!(error.contains("no setting 'token'"), "{error}");
     }
 

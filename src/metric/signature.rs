@@ -49,13 +49,7 @@ impl Signature {
     ) -> Self {
         let value = value.into();
         let is_default = value == default;
-        self.words.push(Word {
-            key,
-            short,
-            setting: value.clone(),
-            value,
-            is_default,
-        });
+        self.words.push(Word { key, short, setting: value.clone(), value, is_default });
         self
     }
 
@@ -72,11 +66,7 @@ impl Signature {
     #[must_use]
     pub fn own_word(self, key: &'static str, value: impl Into<String>, default: &str) -> Self {
         let value = value.into();
-        if value == default {
-            self
-        } else {
-            self.word(key, key, value, default)
-        }
+        if value == default { self } else { self.word(key, key, value, default) }
     }
 
     /// Puts the number of references in front; `None` where it differs between segments.
@@ -85,13 +75,7 @@ impl Signature {
         let value = count.map_or_else(|| "var".to_owned(), |count| count.to_string());
         self.words.insert(
             0,
-            Word {
-                key: "nrefs",
-                short: "#",
-                setting: value.clone(),
-                value,
-                is_default: true,
-            },
+            Word { key: "nrefs", short: "#", setting: value.clone(), value, is_default: true },
         );
         self
     }

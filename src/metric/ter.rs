@@ -69,10 +69,7 @@ pub struct Ter {
 impl Default for Ter {
     fn default() -> Self {
         Ter {
-            preprocess: Preprocess {
-                case: Case::Lowered,
-                arabic: Folding::NONE,
-            },
+            preprocess: Preprocess { case: Case::Lowered, arabic: Folding::NONE },
             normalized: false,
             punctuation: true,
             asian: false,
@@ -95,10 +92,7 @@ impl Stats for TerStats {
     }
 
     fn read(row: &[f64]) -> Self {
-        TerStats {
-            edits: row[0],
-            reference_len: row[1],
-        }
+        TerStats { edits: row[0], reference_len: row[1] }
     }
 }
 
@@ -118,13 +112,8 @@ pub struct Prepared {
 
 impl Ter {
     /// The settings with their defaults, as the signature orders them.
-    pub const SETTINGS: &[(&str, &str)] = &[
-        ("case", "lc"),
-        ("norm", "no"),
-        ("punct", "yes"),
-        ("asian", "no"),
-        ("arabic", "no"),
-    ];
+    pub const SETTINGS: &[(&str, &str)] =
+        &[("case", "lc"), ("norm", "no"), ("punct", "yes"), ("asian", "no"), ("arabic", "no")];
 
     /// The metric with these settings.
     ///
@@ -143,11 +132,7 @@ impl Ter {
     }
 
     fn tercom(&self) -> Tercom {
-        Tercom {
-            normalized: self.normalized,
-            punctuation: self.punctuation,
-            asian: self.asian,
-        }
+        Tercom { normalized: self.normalized, punctuation: self.punctuation, asian: self.asian }
     }
 }
 
@@ -243,10 +228,7 @@ impl Metric for Ter {
     }
 
     fn breakdown(&self, stats: &TerStats) -> Vec<(String, f64)> {
-        vec![
-            ("edits".to_owned(), stats.edits),
-            ("ref_len".to_owned(), stats.reference_len),
-        ]
+        vec![("edits".to_owned(), stats.edits), ("ref_len".to_owned(), stats.reference_len)]
     }
 }
 
@@ -259,10 +241,7 @@ mod tests {
     fn measure(ter: Ter, hypothesis: &str, references: &[&str]) -> TerStats {
         let corpus = Corpus::new(Parts {
             source: Some(Stream::from_iter([""])),
-            references: references
-                .iter()
-                .map(|&text| Stream::from_iter([text]))
-                .collect(),
+            references: references.iter().map(|&text| Stream::from_iter([text])).collect(),
             ..Parts::default()
         })
         .unwrap();
@@ -272,10 +251,7 @@ mod tests {
     }
 
     fn stats(edits: f64, reference_len: f64) -> TerStats {
-        TerStats {
-            edits,
-            reference_len,
-        }
+        TerStats { edits, reference_len }
     }
 
     #[test]
@@ -283,10 +259,7 @@ mod tests {
         let references = ["a b c d e f", "a b x"];
         let found = measure(Ter::default(), "a b c d", &references);
         assert_eq!(found, stats(2.0, 4.5));
-        assert_eq!(
-            measure(Ter::default(), "a b c", &["a b c d", ""]),
-            stats(1.0, 2.0)
-        );
+        assert_eq!(measure(Ter::default(), "a b c", &["a b c d", ""]), stats(1.0, 2.0));
     }
 
     #[test]
@@ -301,19 +274,13 @@ mod tests {
     /// sacreBLEU 2.6.0 counts two edits, though the texts are equal.
     #[test]
     fn references_are_tokenized_twice() {
-        let normalized = Ter {
-            normalized: true,
-            ..Ter::default()
-        };
+        let normalized = Ter { normalized: true, ..Ter::default() };
         assert_eq!(measure(normalized, "x..1", &["x..1"]), stats(2.0, 4.0));
     }
 
     #[test]
     fn capitals_count_only_where_asked() {
-        let mixed = Ter {
-            preprocess: Preprocess::default(),
-            ..Ter::default()
-        };
+        let mixed = Ter { preprocess: Preprocess::default(), ..Ter::default() };
         assert_eq!(measure(Ter::default(), "The CAT", &["the cat"]).edits, 0.0);
         assert_eq!(measure(mixed, "The CAT", &["the cat"]).edits, 2.0);
     }

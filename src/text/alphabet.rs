@@ -33,11 +33,7 @@ impl Alphabet {
                 numbers[character as usize] = SKIPPED;
             }
         }
-        Alphabet {
-            numbers,
-            last: 0,
-            skips_space,
-        }
+        Alphabet { numbers, last: 0, skips_space }
     }
 
     /// The highest number.
@@ -94,10 +90,7 @@ fn visit(text: &str, profile: &mut Profile, mut number: impl FnMut(u32) -> u32) 
             } else if first < 0xF0 {
                 ((first & 0x0F) << 12 | next(1) << 6 | next(2), 3)
             } else {
-                (
-                    (first & 0x07) << 18 | next(1) << 12 | next(2) << 6 | next(3),
-                    4,
-                )
+                ((first & 0x07) << 18 | next(1) << 12 | next(2) << 6 | next(3), 4)
             };
             at += size;
             let symbol = number(code_point);

@@ -12,10 +12,8 @@ use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 /// The line with spaces put in, written to `buffer`.
 pub(crate) fn separate<'a>(line: &str, buffer: &'a mut String) -> &'a str {
     let line = crate::text::whitespace::trim_end(line);
-    let characters: Vec<(char, Kind)> = line
-        .chars()
-        .map(|character| (character, kind(character)))
-        .collect();
+    let characters: Vec<(char, Kind)> =
+        line.chars().map(|character| (character, kind(character))).collect();
     let before = pairs(&characters, |first, second| {
         (first != Kind::Number && second == Kind::Punctuation).then_some(Spaces::BetweenAndAfter)
     });

@@ -91,11 +91,7 @@ impl Profile {
             second = symbol as usize;
         }
         for &key in &self.unsorted[..self.length] {
-            put(
-                keys,
-                &mut by_first[usize::try_from(key >> top).expect("a symbol")],
-                key,
-            );
+            put(keys, &mut by_first[usize::try_from(key >> top).expect("a symbol")], key);
         }
         if order > 2 {
             sort_nearly_sorted(keys, top - bits);
@@ -132,9 +128,7 @@ fn places<'a>(symbols: &[u32], buffer: &'a mut Vec<u32>) -> (&'a mut [u32], &'a 
     }
     // The second symbols are the first ones without the text's start and with a 0 for its end.
     let by_second = &mut rest[..size];
-    let start = symbols
-        .first()
-        .map_or(usize::MAX, |&symbol| symbol as usize);
+    let start = symbols.first().map_or(usize::MAX, |&symbol| symbol as usize);
     for (symbol, (second, first)) in by_second.iter_mut().zip(by_first.iter()).enumerate() {
         *second = first + u32::from(symbol > 0) - u32::from(symbol > start);
     }
@@ -251,10 +245,7 @@ impl<'a> Merged<'a> {
     /// The greatest key that is left, and whether it is of the left text.
     #[inline(always)]
     fn greatest(&mut self) -> (u64, bool) {
-        let (left, right) = (
-            self.left[self.left_greatest],
-            self.right[self.right_greatest],
-        );
+        let (left, right) = (self.left[self.left_greatest], self.right[self.right_greatest]);
         let is_left = left > right;
         self.left_greatest -= usize::from(is_left);
         self.right_greatest -= usize::from(!is_left);
@@ -274,10 +265,7 @@ struct Walk {
 
 impl Walk {
     #[inline(always)]
-    #[expect(
-        clippy::needless_range_loop,
-        reason = "lane by lane is how it becomes vectors"
-    )]
+    #[expect(clippy::needless_range_loop, reason = "lane by lane is how it becomes vectors")]
     fn step(&mut self, key: u64, is_left: bool, agreeing: &[Mask; 65]) {
         let keep = &agreeing[shared_bits(self.previous, Some(key))];
         self.previous = Some(key);
@@ -315,12 +303,7 @@ fn shared_bits(one: Option<u64>, other: Option<u64>) -> usize {
 }
 
 fn common_ending(one: &[u32], other: &[u32], most: usize) -> usize {
-    one.iter()
-        .rev()
-        .zip(other.iter().rev())
-        .take(most)
-        .take_while(|(a, b)| a == b)
-        .count()
+    one.iter().rev().zip(other.iter().rev()).take(most).take_while(|(a, b)| a == b).count()
 }
 
 type Mask = [u16; LANES];
@@ -362,9 +345,8 @@ const fn agreeing() -> [[Mask; 65]; LANES + 1] {
 /// ```
 pub fn matched_plain(hypothesis: &[u32], references: &[&[u32]], matched: &mut [u32]) {
     let order = matched.len();
-    let texts: Vec<&[u32]> = std::iter::once(hypothesis)
-        .chain(references.iter().copied())
-        .collect();
+    let texts: Vec<&[u32]> =
+        std::iter::once(hypothesis).chain(references.iter().copied()).collect();
     let mut positions: Vec<(&[u32], usize)> = Vec::new();
     for (text_index, text) in texts.iter().enumerate() {
         for start in 0..text.len() {
@@ -378,11 +360,7 @@ pub fn matched_plain(hypothesis: &[u32], references: &[&[u32]], matched: &mut [u
     let mut counts = vec![vec![0_u32; texts.len()]; order];
     let mut previous: &[u32] = &[];
     for &(ngram, text_index) in &positions {
-        let shared = previous
-            .iter()
-            .zip(ngram)
-            .take_while(|(a, b)| a == b)
-            .count();
+        let shared = previous.iter().zip(ngram).take_while(|(a, b)| a == b).count();
         for (counts, matched) in counts.iter_mut().zip(matched.iter_mut()).skip(shared) {
             *matched += clipped(counts);
             counts.fill(0);
@@ -436,9 +414,8 @@ mod tests {
     fn the_packed_way_counts_as_the_plain_way() {
         let mut state = 7_u64;
         let mut draw = |below: u64| {
-            state = state
-                .wrapping_mul(6_364_136_223_846_793_005)
-                .wrapping_add(1_442_695_040_888_963);
+            state =
+                state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963);
             u32::try_from((state >> 33) % below).unwrap()
         };
         for round in 0..4000 {
@@ -448,11 +425,7 @@ mod tests {
                 |longest| -> Vec<u32> { (0..draw(longest)).map(|_| 1 + draw(alphabet)).collect() };
             let (hypothesis, reference) = (text(60), text(60));
             let (mut fast, mut plain) = (vec![0; order], vec![0; order]);
-            matched(
-                &packed(&hypothesis, order),
-                &packed(&reference, order),
-                &mut fast,
-            );
+            matched(&packed(&hypothesis, order), &packed(&reference, order), &mut fast);
             matched_plain(&hypothesis, &[&reference], &mut plain);
             assert_eq!(fast, plain, "order {order}: {hypothesis:?} {reference:?}");
         }

@@ -33,11 +33,7 @@ pub struct Tercom {
 
 impl Default for Tercom {
     fn default() -> Self {
-        Tercom {
-            normalized: false,
-            punctuation: true,
-            asian: false,
-        }
+        Tercom { normalized: false, punctuation: true, asian: false }
     }
 }
 
@@ -49,14 +45,8 @@ pub struct Passes {
 }
 
 /// Replacements that join lines and read entities, in order: `&amp;lt;` becomes `<`.
-const GENERAL: [(&str, &str); 6] = [
-    ("\n-", ""),
-    ("\n", " "),
-    ("&quot;", "\""),
-    ("&amp;", "&"),
-    ("&lt;", "<"),
-    ("&gt;", ">"),
-];
+const GENERAL: [(&str, &str); 6] =
+    [("\n-", ""), ("\n", " "), ("&quot;", "\""), ("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">")];
 
 impl Tercom {
     /// The text whose words between white space are the tokens: `text` itself where nothing is to
@@ -200,10 +190,7 @@ fn is_split(character: char) -> bool {
 }
 
 fn is_removed(character: char) -> bool {
-    matches!(
-        character,
-        '.' | ',' | '?' | ':' | ';' | '!' | '"' | '(' | ')'
-    )
+    matches!(character, '.' | ',' | '?' | ':' | ';' | '!' | '"' | '(' | ')')
 }
 
 /// What becomes a word of its own. The reference writes U+3F22 for U+32FF; it makes no difference.
@@ -241,10 +228,7 @@ mod tests {
     }
 
     fn normalized(text: &str) -> String {
-        let tercom = Tercom {
-            normalized: true,
-            ..Tercom::default()
-        };
+        let tercom = Tercom { normalized: true, ..Tercom::default() };
         tokens(tercom, text)
     }
 
@@ -266,10 +250,7 @@ mod tests {
 
     #[test]
     fn a_reference_is_tokenized_twice() {
-        let tercom = Tercom {
-            normalized: true,
-            ..Tercom::default()
-        };
+        let tercom = Tercom { normalized: true, ..Tercom::default() };
         let mut passes = Passes::default();
         let text = tercom.apply_to_reference("x..1 it's\tso", &mut passes);
         let words: Vec<&str> = whitespace::words(text).collect();
@@ -300,20 +281,11 @@ mod tests {
     #[test]
     fn asian_needs_one_of_the_other_settings() {
         let text = "これは漢字。";
-        let asian = Tercom {
-            asian: true,
-            ..Tercom::default()
-        };
+        let asian = Tercom { asian: true, ..Tercom::default() };
         assert_eq!(tokens(asian, text), text);
-        let without = Tercom {
-            punctuation: false,
-            ..asian
-        };
+        let without = Tercom { punctuation: false, ..asian };
         assert_eq!(tokens(without, text), "これは漢字");
-        let split = Tercom {
-            normalized: true,
-            ..asian
-        };
+        let split = Tercom { normalized: true, ..asian };
         assert_eq!(tokens(split, text), "これは 漢 字 。");
     }
 }

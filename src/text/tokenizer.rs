@@ -41,10 +41,7 @@ pub const TOKENIZERS: [(&str, Tokenizer); 5] = [
 impl Tokenizer {
     /// The tokenizer of this name.
     pub fn from_name(name: &str) -> Option<Tokenizer> {
-        TOKENIZERS
-            .iter()
-            .find(|(known, _)| *known == name)
-            .map(|(_, tokenizer)| *tokenizer)
+        TOKENIZERS.iter().find(|(known, _)| *known == name).map(|(_, tokenizer)| *tokenizer)
     }
 
     /// The name in signatures.

@@ -69,10 +69,7 @@ pub(crate) fn unescape<'a>(line: &'a str, buffer: &'a mut String) -> &'a str {
     if memchr::memchr3(b'&', b'<', b'\n', line.as_bytes()).is_none() {
         return line;
     }
-    let mut text = line
-        .replace("<skipped>", "")
-        .replace("-\n", "")
-        .replace('\n', " ");
+    let mut text = line.replace("<skipped>", "").replace("-\n", "").replace('\n', " ");
     if text.contains('&') {
         text = text.replace("&quot;", "\"").replace("&amp;", "&");
         text = text.replace("&lt;", "<").replace("&gt;", ">");
@@ -101,11 +98,8 @@ pub(crate) fn split(line: &str, ends: Ends, mut each: impl FnMut(&str)) {
             Class::Mark => (1, true),
             Class::Hyphen if at > 0 && is_digit(at - 1) => (1, true),
             Class::Point => {
-                let matched_before = if at == 0 {
-                    padded
-                } else {
-                    !is_digit(at - 1) && after_matched != at
-                };
+                let matched_before =
+                    if at == 0 { padded } else { !is_digit(at - 1) && after_matched != at };
                 if matched_before {
                     after_matched = at + 1;
                 }
@@ -122,10 +116,7 @@ pub(crate) fn split(line: &str, ends: Ends, mut each: impl FnMut(&str)) {
                 continue;
             }
             Class::Wide => {
-                let character = line[at..]
-                    .chars()
-                    .next()
-                    .expect("at is a character's first byte");
+                let character = line[at..].chars().next().expect("at is a character's first byte");
                 if !is_space(character) {
                     at += character.len_utf8();
                     continue;
@@ -192,9 +183,6 @@ mod tests {
         let mut buffer = String::new();
         assert_eq!(unescape("&amp;lt; &quot;a&quot;", &mut buffer), "< \"a\"");
         let mut buffer = String::new();
-        assert_eq!(
-            unescape("<skipped>state-\nof the\nart", &mut buffer),
-            "stateof the art"
-        );
+        assert_eq!(unescape("<skipped>state-\nof the\nart", &mut buffer), "stateof the art");
     }
 }

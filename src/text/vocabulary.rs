@@ -96,8 +96,7 @@ impl Vocabulary {
             return self.unknown();
         }
         let word = word.as_bytes();
-        self.search(Ends::of(word), word)
-            .unwrap_or_else(|_| self.unknown())
+        self.search(Ends::of(word), word).unwrap_or_else(|_| self.unknown())
     }
 
     /// The number of a word, or the slot where it belongs.
@@ -142,9 +141,7 @@ impl Vocabulary {
 impl Ends {
     fn of(word: &[u8]) -> Ends {
         let four = |at: usize| {
-            u64::from(u32::from_le_bytes(
-                word[at..at + 4].try_into().expect("four bytes"),
-            ))
+            u64::from(u32::from_le_bytes(word[at..at + 4].try_into().expect("four bytes")))
         };
         let length = word.len();
         let (first, last) = match length {
@@ -156,11 +153,7 @@ impl Ends {
             4..8 => (four(0) | four(length - 4) << 32, 0),
             _ => (eight(word), eight(&word[length - 8..])),
         };
-        Ends {
-            length,
-            first,
-            last,
-        }
+        Ends { length, first, last }
     }
 }
 

@@ -95,19 +95,12 @@ const BLOCK: usize = 64;
 
 impl<'a> Candidates<'a> {
     fn new(bytes: &'a [u8]) -> Self {
-        Candidates {
-            bytes,
-            next_block: 0,
-            places: 0,
-        }
+        Candidates { bytes, next_block: 0, places: 0 }
     }
 
     fn next(&mut self) -> Option<usize> {
         while self.places == 0 {
-            let rest = self
-                .bytes
-                .get(self.next_block..)
-                .filter(|rest| !rest.is_empty())?;
+            let rest = self.bytes.get(self.next_block..).filter(|rest| !rest.is_empty())?;
             self.places = match rest.first_chunk() {
                 Some(block) => places(block),
                 None => {
@@ -164,10 +157,7 @@ mod tests {
     fn words_are_cut_at_every_white_space_and_nowhere_else() {
         for character in char::MIN..=char::MAX {
             let text = format!("ا{character}b");
-            assert_eq!(
-                words(&text).count(),
-                if is_space(character) { 2 } else { 1 }
-            );
+            assert_eq!(words(&text).count(), if is_space(character) { 2 } else { 1 });
         }
     }
 }

@@ -32,16 +32,7 @@ fn every_dependency_is_explained_with_its_version() {
             continue;
         };
         let entry = format!("name = \"{name}\"\nversion = \"");
-        let version = lock
-            .split_once(&entry)
-            .unwrap()
-            .1
-            .split('"')
-            .next()
-            .unwrap();
-        assert!(
-            text.contains(&format!("| {name} | {version} |")),
-            "{name} {version}"
-        );
+        let version = lock.split_once(&entry).unwrap().1.split('"').next().unwrap();
+        assert!(text.contains(&format!("| {name} | {version} |")), "{name} {version}");
     }
 }

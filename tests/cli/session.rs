@@ -8,10 +8,7 @@ const SYSTEM: &str = "corpora/demo/systems/alif.ar";
 
 fn mizan(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_mizan"));
-    command
-        .args(arguments)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
+    command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }
 
@@ -29,9 +26,7 @@ fn text(bytes: &[u8]) -> &str {
 fn standard_input_scores_as_its_file_does() {
     let arguments = |path| ["score", REFERENCE, "-i", path, "--format", "csv"];
     let system = std::fs::read(SYSTEM).unwrap();
-    let from_file = mizan(&arguments("x=corpora/demo/systems/alif.ar"))
-        .output()
-        .unwrap();
+    let from_file = mizan(&arguments("x=corpora/demo/systems/alif.ar")).output().unwrap();
     let piped = with_input(&arguments("x=-"), &system);
     assert_eq!(text(&piped.stdout), text(&from_file.stdout));
     let unnamed = with_input(&arguments("-"), &system);
@@ -93,21 +88,12 @@ fn a_reader_that_goes_away_is_no_failure() {
     for format in ["text", "json", "jsonl", "csv", "markdown", "latex"] {
         let mut command = mizan(&["score", "tests/cli/files/reference.ar", "-m", "chrf"]);
         command.args(["--format", format, "-i"]);
-        command.args(
-            systems
-                .iter()
-                .map(|name| name.replace(SYSTEM, "tests/cli/files/alif.ar")),
-        );
+        command.args(systems.iter().map(|name| name.replace(SYSTEM, "tests/cli/files/alif.ar")));
         let mut child = command.spawn().unwrap();
         let mut start = [0; 1];
         child.stdout.take().unwrap().read_exact(&mut start).unwrap();
         let output = child.wait_with_output().unwrap();
-        assert_eq!(
-            output.status.code(),
-            Some(0),
-            "{format}: {}",
-            text(&output.stderr)
-        );
+        assert_eq!(output.status.code(), Some(0), "{format}: {}", text(&output.stderr));
         assert_eq!(text(&output.stderr), "", "{format}");
     }
 }
@@ -119,20 +105,8 @@ fn an_output_that_is_a_link_stays_one() {
     let (file, link) = (folder.path().join("file"), folder.path().join("link"));
     std::fs::write(&file, "old").unwrap();
     std::os::unix::fs::symlink(&file, &link).unwrap();
-    let output = mizan(&[
-        "score",
-        REFERENCE,
-        "-i",
-        SYSTEM,
-        "-o",
-        link.to_str().unwrap(),
-    ])
-    .output();
+    let output = mizan(&["score", REFERENCE, "-i", SYSTEM, "-o", link.to_str().unwrap()]).output();
     assert!(output.unwrap().status.success());
     assert!(link.is_symlink());
-    assert!(
-        std::fs::read_to_string(&file)
-            .unwrap()
-            .starts_with("66 segments")
-    );
+    assert!(std::fs::read_to_string(&file).unwrap().starts_with("66 segments"));
 }

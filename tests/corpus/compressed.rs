@@ -29,10 +29,7 @@ fn zstd(text: &str) -> Vec<u8> {
 const ENCODERS: [fn(&str) -> Vec<u8>; 3] = [gzip, xz, zstd];
 
 fn plan(folder: &Folder, name: &str, content: &[u8]) -> Plan {
-    Plan {
-        references: vec![folder.write(name, content)],
-        ..Plan::default()
-    }
+    Plan { references: vec![folder.write(name, content)], ..Plan::default() }
 }
 
 #[test]
@@ -109,8 +106,5 @@ fn utf16_inside_compressed_data_is_refused() {
     let mut encoder = GzEncoder::new(Vec::new(), flate2::Compression::default());
     encoder.write_all(b"\xFF\xFEa\0").unwrap();
     let error = failure(&folder, &plan(&folder, "r.tsv", &encoder.finish().unwrap()));
-    assert!(
-        error.starts_with("r.tsv: the text is UTF-16, expected UTF-8"),
-        "{error}"
-    );
+    assert!(error.starts_with("r.tsv: the text is UTF-16, expected UTF-8"), "{error}");
 }

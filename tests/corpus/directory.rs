@@ -23,10 +23,7 @@ fn directory() -> Folder {
 }
 
 fn plan(folder: &Folder) -> Plan {
-    Plan {
-        references: vec![folder.path("")],
-        ..Plan::default()
-    }
+    Plan { references: vec![folder.path("")], ..Plan::default() }
 }
 
 #[test]
@@ -46,28 +43,19 @@ fn a_directory_gives_all_its_texts() {
 #[test]
 fn a_reference_that_is_not_chosen_is_a_system() {
     let folder = directory();
-    let chosen = |name: &str| Plan {
-        reference_names: vec![name.into()],
-        ..plan(&folder)
-    };
+    let chosen = |name: &str| Plan { reference_names: vec![name.into()], ..plan(&folder) };
     let corpus = load(&chosen("refB"));
     assert_eq!(corpus.references().len(), 1);
     assert_eq!(hypotheses(&corpus, "refA"), ["a1", "a2"]);
     let error = failure(&folder, &chosen("refC"));
-    assert!(
-        error.contains("no reference 'refC', found: refA, refB"),
-        "{error}"
-    );
+    assert!(error.contains("no reference 'refC', found: refA, refB"), "{error}");
 }
 
 #[test]
 fn systems_of_a_directory_are_chosen_by_name_or_brought_along() {
     let folder = directory();
     let own = folder.write("own.txt", "x1\nx2\n");
-    let plan = Plan {
-        systems: vec![NamedPath::parse("google"), own.into()],
-        ..plan(&folder)
-    };
+    let plan = Plan { systems: vec![NamedPath::parse("google"), own.into()], ..plan(&folder) };
     assert_eq!(names(&load(&plan)), ["google", "own"]);
 }
 
@@ -76,10 +64,7 @@ fn several_language_pairs_ask_for_one() {
     let folder = directory();
     folder.write("sources/en-de.txt", "s\n");
     let error = failure(&folder, &plan(&folder));
-    assert!(
-        error.contains("there are several language pairs: en-ar, en-de"),
-        "{error}"
-    );
+    assert!(error.contains("there are several language pairs: en-ar, en-de"), "{error}");
     let mut chosen = plan(&folder);
     chosen.language_pair = Some("en-ar".into());
     assert_eq!(load(&chosen).len(), 2);

@@ -52,32 +52,19 @@ pub(crate) fn failure(folder: &Folder, plan: &Plan) -> String {
 
 pub(crate) fn warnings(folder: &Folder, reader: &Reader) -> Vec<(String, usize)> {
     let warnings = reader.warnings().iter();
-    warnings
-        .map(|w| (folder.readable(&w.message), w.count))
-        .collect()
+    warnings.map(|w| (folder.readable(&w.message), w.count)).collect()
 }
 
 /// The segments of a stream; `-` for an absent one.
 pub(crate) fn texts(stream: &Stream) -> Vec<&str> {
-    stream
-        .iter()
-        .map(|segment| segment.unwrap_or("-"))
-        .collect()
+    stream.iter().map(|segment| segment.unwrap_or("-")).collect()
 }
 
 pub(crate) fn hypotheses<'a>(corpus: &'a Corpus, name: &str) -> Vec<&'a str> {
     let system = corpus.systems().iter().find(|system| system.name == name);
-    texts(
-        &system
-            .unwrap_or_else(|| panic!("no system {name}"))
-            .hypotheses,
-    )
+    texts(&system.unwrap_or_else(|| panic!("no system {name}")).hypotheses)
 }
 
 pub(crate) fn names(corpus: &Corpus) -> Vec<&str> {
-    corpus
-        .systems()
-        .iter()
-        .map(|system| system.name.as_str())
-        .collect()
+    corpus.systems().iter().map(|system| system.name.as_str()).collect()
 }

@@ -41,19 +41,13 @@ fn m_eta_is_joined_by_id_with_its_mentions() {
     assert_eq!(
         warnings(&folder, &reader),
         [
-            (
-                "gpt.4o.jsonl: repeated predictions, the last of each id counts: 1".to_owned(),
-                1
-            ),
+            ("gpt.4o.jsonl: repeated predictions, the last of each id counts: 1".to_owned(), 1),
             (
                 "gpt.4o.jsonl: records left out, their ids are not in references.jsonl: 1"
                     .to_owned(),
                 1
             ),
-            (
-                "system gpt.4o has no prediction for 1 segment".to_owned(),
-                1
-            ),
+            ("system gpt.4o has no prediction for 1 segment".to_owned(), 1),
         ]
     );
 }
@@ -88,10 +82,7 @@ fn a_file_without_ids_makes_the_pairing_by_line() {
     plan.systems = vec![system(folder.write("h.txt", "1\n2\n3\n"))];
     let mut reader = open(&plan).unwrap();
     assert_eq!(reader.pairing(), Pairing::Line);
-    assert_eq!(
-        hypotheses(&reader.read_all().unwrap(), "h"),
-        ["1", "2", "3"]
-    );
+    assert_eq!(hypotheses(&reader.read_all().unwrap(), "h"), ["1", "2", "3"]);
 }
 
 #[test]
@@ -99,9 +90,7 @@ fn segment_ids_may_start_again_in_each_document() {
     let folder = Folder::new();
     let plan = Plan {
         references: vec![folder.write("r.tsv", "doc\tseg_id\tref\nx\t1\ta\ny\t1\tb\n")],
-        systems: vec![system(
-            folder.write("h.csv", "seg_id,doc,mt\n1,y,hb\n1,x,ha\n"),
-        )],
+        systems: vec![system(folder.write("h.csv", "seg_id,doc,mt\n1,y,hb\n1,x,ha\n"))],
         ..Plan::default()
     };
     let corpus = load(&plan);
@@ -157,9 +146,7 @@ fn a_reference_may_have_the_shape_of_a_system() {
     let plan = Plan {
         source: Some(folder.write("src.jsonl", r#"{"doc_id": "d", "src_text": "s\nt"}"#)),
         references: vec![reference],
-        systems: vec![system(
-            folder.write("h.jsonl", r#"{"doc_id": "d", "hypothesis": "x\ny"}"#),
-        )],
+        systems: vec![system(folder.write("h.jsonl", r#"{"doc_id": "d", "hypothesis": "x\ny"}"#))],
         ..Plan::default()
     };
     let corpus = load(&plan);
@@ -172,10 +159,7 @@ fn a_reference_may_have_the_shape_of_a_system() {
 fn several_segments_of_a_document_are_paired_by_line() {
     let folder = Folder::new();
     let content = "{\"doc_id\": \"d\", \"ref\": \"a\", \"mt\": \"x\"}\n{\"doc_id\": \"d\", \"ref\": \"b\", \"mt\": \"y\"}\n";
-    let plan = Plan {
-        references: vec![folder.write("d.jsonl", content)],
-        ..Plan::default()
-    };
+    let plan = Plan { references: vec![folder.write("d.jsonl", content)], ..Plan::default() };
     let corpus = load(&plan);
     assert_eq!(hypotheses(&corpus, "d"), ["x", "y"]);
     assert_eq!(corpus.documents().unwrap()[1].name, "d");
@@ -200,12 +184,6 @@ fn real_m_eta_files_are_joined() {
     let corpus = reader.read_all().unwrap();
     assert_eq!(corpus.len(), corpus.ids().unwrap().len());
     assert!(corpus.len() > 700 && corpus.references().len() > 1);
-    assert!(
-        corpus
-            .mentions()
-            .unwrap()
-            .iter()
-            .all(|mentions| !mentions.is_empty())
-    );
+    assert!(corpus.mentions().unwrap().iter().all(|mentions| !mentions.is_empty()));
     assert!(reader.warnings().is_empty(), "{:?}", reader.warnings());
 }

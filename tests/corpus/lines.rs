@@ -16,11 +16,7 @@ fn pair(folder: &Folder, reference: &str, hypothesis: &str) -> Plan {
 #[test]
 fn python_white_space_at_the_end_of_a_line_goes_and_the_rest_stays() {
     let folder = Folder::new();
-    let plan = pair(
-        &folder,
-        "\u{FEFF}a\n\n",
-        " a \t\r\u{1C}\u{3000}\r\nb\rc\u{2028}d\u{200B}",
-    );
+    let plan = pair(&folder, "\u{FEFF}a\n\n", " a \t\r\u{1C}\u{3000}\r\nb\rc\u{2028}d\u{200B}");
     let corpus = load(&plan);
     assert_eq!(texts(&corpus.references()[0]), ["a", ""]);
     assert_eq!(hypotheses(&corpus, "hyp"), [" a", "b\rc\u{2028}d\u{200B}"]);
@@ -29,10 +25,7 @@ fn python_white_space_at_the_end_of_a_line_goes_and_the_rest_stays() {
 #[test]
 fn checks_of_the_text_can_see_lines_as_they_stand() {
     let folder = Folder::new();
-    let plan = Plan {
-        line_end: LineEnd::Kept,
-        ..pair(&folder, "a", " a \r\n")
-    };
+    let plan = Plan { line_end: LineEnd::Kept, ..pair(&folder, "a", " a \r\n") };
     assert_eq!(hypotheses(&load(&plan), "hyp"), [" a \r"]);
 }
 
@@ -59,10 +52,8 @@ fn lengths_that_differ_name_the_first_line_without_a_partner() {
 fn lengths_that_differ_are_found_in_chunks_of_any_size() {
     let folder = Folder::new();
     let mut plan = pair(&folder, &"a\n".repeat(23), &"a\n".repeat(10));
-    plan.systems.insert(
-        0,
-        system(folder.write("x.tsv", "id\tmt\n".to_owned() + &"1\ta\n".repeat(23))),
-    );
+    plan.systems
+        .insert(0, system(folder.write("x.tsv", "id\tmt\n".to_owned() + &"1\ta\n".repeat(23))));
     for size in [1, 2, 3, 10, 11, 100] {
         let mut reader = open(&plan).unwrap();
         let mut whole = 0;
@@ -75,14 +66,8 @@ fn lengths_that_differ_are_found_in_chunks_of_any_size() {
         assert_eq!(whole, 10 / size * size);
         assert_eq!(error.kind(), ErrorKind::Mismatch);
         let error = folder.readable(error);
-        assert!(
-            error.contains("hyp.ar has 10 segments, ref.ar has 23"),
-            "{error}"
-        );
-        assert!(
-            error.contains("first without a partner: ref.ar:11"),
-            "{error}"
-        );
+        assert!(error.contains("hyp.ar has 10 segments, ref.ar has 23"), "{error}");
+        assert!(error.contains("first without a partner: ref.ar:11"), "{error}");
         assert!(reader.next_chunk(size).unwrap().is_none());
     }
 }
@@ -124,9 +109,8 @@ fn chunks_together_are_the_whole_for_any_size() {
     for size in [1, 2, 7, 56, 57, 58, 1000] {
         let chunks = in_chunks(open(&plan).unwrap(), size);
         assert_eq!(chunks.iter().map(Corpus::len).sum::<usize>(), 57);
-        let segments = chunks
-            .iter()
-            .flat_map(|chunk| (0..chunk.len()).map(move |index| (chunk, index)));
+        let segments =
+            chunks.iter().flat_map(|chunk| (0..chunk.len()).map(move |index| (chunk, index)));
         for (place, (chunk, index)) in segments.enumerate() {
             let (one, all) = (chunk.segment(index), whole.segment(place));
             assert_eq!(one.source(), all.source());
@@ -134,10 +118,7 @@ fn chunks_together_are_the_whole_for_any_size() {
             let hypothesis =
                 |corpus: &Corpus, at| corpus.systems()[0].hypotheses.get(at).map(str::to_owned);
             assert_eq!(hypothesis(chunk, index), hypothesis(&whole, place));
-            assert_eq!(
-                chunk.documents().unwrap()[index],
-                whole.documents().unwrap()[place]
-            );
+            assert_eq!(chunk.documents().unwrap()[index], whole.documents().unwrap()[place]);
         }
     }
 }
@@ -149,10 +130,7 @@ fn several_references_and_systems_keep_their_order() {
         references: vec![folder.write("r1", "a\n"), folder.write("r2", "b\n")],
         systems: vec![
             system(folder.write("flores-test.google.ar", "g\n")),
-            NamedPath {
-                name: Some("zz".into()),
-                path: folder.write("a.ar.gz", "z\n"),
-            },
+            NamedPath { name: Some("zz".into()), path: folder.write("a.ar.gz", "z\n") },
         ],
         ..Plan::default()
     };
@@ -197,10 +175,7 @@ fn a_directory_is_no_output_of_a_system() {
     folder.write("out/x", "");
     let mut plan = pair(&folder, "a\n", "a\n");
     plan.systems = vec![system(folder.path("out"))];
-    assert_eq!(
-        failure(&folder, &plan),
-        "out: is a directory, expected a file"
-    );
+    assert_eq!(failure(&folder, &plan), "out: is a directory, expected a file");
 }
 
 #[test]
@@ -212,9 +187,7 @@ fn standard_input_serves_once() {
     let mut reader = mizan::corpus::open_with_stdin(&plan, stdin()).unwrap();
     assert_eq!(hypotheses(&reader.read_all().unwrap(), "stdin"), ["ب"]);
     plan.source = Some("-".into());
-    let error = mizan::corpus::open_with_stdin(&plan, stdin())
-        .err()
-        .unwrap();
+    let error = mizan::corpus::open_with_stdin(&plan, stdin()).err().unwrap();
     assert!(error.to_string().contains("asked for twice"), "{error}");
 }
 
@@ -251,18 +224,12 @@ fn invalid_utf8_names_the_place_in_any_chunk() {
     let mut reader = open(&plan).unwrap();
     assert_eq!(reader.next_chunk(1).unwrap().unwrap().len(), 1);
     let error = folder.readable(reader.next_chunk(1).unwrap_err());
-    assert!(
-        error.starts_with("hyp.ar:2:3: invalid UTF-8, byte 0xC3"),
-        "{error}"
-    );
+    assert!(error.starts_with("hyp.ar:2:3: invalid UTF-8, byte 0xC3"), "{error}");
 }
 
 #[test]
 fn no_text_at_all_is_an_error() {
-    assert_eq!(
-        open(&Plan::default()).err().unwrap().kind(),
-        ErrorKind::Nothing
-    );
+    assert_eq!(open(&Plan::default()).err().unwrap().kind(), ErrorKind::Nothing);
 }
 
 #[cfg(not(feature = "compression"))]
@@ -272,8 +239,5 @@ fn compressed_data_is_refused_by_name_where_it_cannot_be_read() {
     let mut plan = pair(&folder, "a\n", "a\n");
     plan.references = vec![folder.write("ref.ar", b"\x1F\x8B\x08\0\0\0")];
     let error = failure(&folder, &plan);
-    assert!(
-        error.starts_with("ref.ar: gzip data") && error.contains("'compression'"),
-        "{error}"
-    );
+    assert!(error.starts_with("ref.ar: gzip data") && error.contains("'compression'"), "{error}");
 }

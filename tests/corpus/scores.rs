@@ -26,10 +26,7 @@ fn every_shape_gives_the_same_scores() {
     for (name, content) in [
         ("a.score", "y\t3\nx\t0.5\nx\tNone\ny\t-4e-1\n"),
         ("a.tsv", "y 3\ny -0.4\nx 0.5\nx None\n"),
-        (
-            "a.tsv",
-            "segment\tscore\tsystem\n2\tNone\tx\n1\t3\ty\n1\t0.5\tx\n2\t-0.4\ty\n",
-        ),
+        ("a.tsv", "segment\tscore\tsystem\n2\tNone\tx\n1\t3\ty\n1\t0.5\tx\n2\t-0.4\ty\n"),
         ("a.csv", "\"system\",value\nx,0.5\nx,\ny,3\ny,-0.4\n"),
         (
             "a.jsonl",
@@ -43,11 +40,7 @@ fn every_shape_gives_the_same_scores() {
         let corpus = load(&plan(&folder, name, content));
         let scores = &corpus.scores()[0];
         assert_eq!(scores.name, "comet");
-        assert_eq!(
-            scores.systems,
-            [[Some(0.5), None], [Some(3.0), Some(-0.4)]],
-            "{content}"
-        );
+        assert_eq!(scores.systems, [[Some(0.5), None], [Some(3.0), Some(-0.4)]], "{content}");
     }
 }
 
@@ -60,20 +53,14 @@ fn unknown_systems_are_counted_and_missing_ones_are_an_error() {
     let expected = "a: scores of systems that the corpus does not have: refA, z".to_owned();
     assert_eq!(warnings(&folder, &reader), [(expected, 2)]);
     let error = failure(&folder, &plan(&folder, "a", "x 1\nx 2\n"));
-    assert!(
-        error.starts_with("a: no scores for system 'y', found: x"),
-        "{error}"
-    );
+    assert!(error.starts_with("a: no scores for system 'y', found: x"), "{error}");
 }
 
 #[test]
 fn a_wrong_number_of_scores_is_an_error_with_both_counts() {
     let folder = Folder::new();
     let error = failure(&folder, &plan(&folder, "a", "x 1\nx 2\nx 3\ny 1\ny 2\n"));
-    assert!(
-        error.starts_with("a: system 'x' has 3 scores, expected 2"),
-        "{error}"
-    );
+    assert!(error.starts_with("a: system 'x' has 3 scores, expected 2"), "{error}");
 }
 
 #[test]
@@ -90,10 +77,7 @@ fn what_is_no_finite_number_is_refused_with_its_line() {
             "system\tsegment\tscore\nx\t1\t1\nx\t1\t2\n",
             "a:3: segment 1 of system 'x' has a second score",
         ),
-        (
-            "system\tsegment\tscore\nx\t1\t1\nx\t3\t2\n",
-            "a:3: segment 2 of system 'x' has no score",
-        ),
+        ("system\tsegment\tscore\nx\t1\t1\nx\t3\t2\n", "a:3: segment 2 of system 'x' has no score"),
         ("system\tscore\nx\n", "a:2: expected 2 columns, found 1"),
         ("{\"system\": \"x\"}\n", "a:1: no key 'score' or 'value'"),
     ] {

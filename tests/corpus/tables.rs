@@ -25,22 +25,14 @@ fn one_tsv_holds_everything() {
     assert_eq!(texts(&corpus.references()[0]), ["r"]);
     assert_eq!(hypotheses(&corpus, "data"), ["h "]);
     let document = &corpus.documents().unwrap()[0];
-    assert_eq!(
-        (document.name.as_str(), document.domain.as_deref()),
-        ("d", Some("news"))
-    );
+    assert_eq!((document.name.as_str(), document.domain.as_deref()), ("d", Some("news")));
 }
 
 #[test]
 fn several_hypothesis_columns_are_systems_named_after_them() {
     let folder = Folder::new();
     let content = "ref1,ref2,b,a\nr1,r2,hb,ha\n";
-    let corpus = load(&one_file(
-        &folder,
-        "data.csv",
-        content,
-        "hypothesis=b,hypothesis=a",
-    ));
+    let corpus = load(&one_file(&folder, "data.csv", content, "hypothesis=b,hypothesis=a"));
     assert_eq!(names(&corpus), ["b", "a"]);
     assert!(corpus.segment(0).references().eq(["r1", "r2"]));
 }
@@ -49,24 +41,14 @@ fn several_hypothesis_columns_are_systems_named_after_them() {
 fn positions_mean_that_there_is_no_header_line() {
     let folder = Folder::new();
     for name in ["data.tsv", "data.txt", "data"] {
-        let plan = one_file(
-            &folder,
-            name,
-            "source\tr\th\na\tb\tc",
-            "source=1,reference=2,hypothesis=3",
-        );
+        let plan =
+            one_file(&folder, name, "source\tr\th\na\tb\tc", "source=1,reference=2,hypothesis=3");
         let corpus = load(&plan);
         assert_eq!(texts(corpus.source().unwrap()), ["source", "a"]);
         assert_eq!(hypotheses(&corpus, "data"), ["h", "c"]);
     }
-    let error = failure(
-        &folder,
-        &one_file(&folder, "x.tsv", "a\tb\n", "reference=5"),
-    );
-    assert!(
-        error.contains("no column '5' for the reference, found: 1, 2"),
-        "{error}"
-    );
+    let error = failure(&folder, &one_file(&folder, "x.tsv", "a\tb\n", "reference=5"));
+    assert!(error.contains("no column '5' for the reference, found: 1, 2"), "{error}");
 }
 
 #[test]
@@ -86,27 +68,16 @@ fn columns_chosen_for_one_role_leave_plain_files_of_others_plain() {
 #[test]
 fn an_empty_last_column_is_a_segment_and_windows_line_ends_go() {
     let folder = Folder::new();
-    let corpus = load(&one_file(
-        &folder,
-        "d.tsv",
-        "\u{FEFF}ref\tmt\r\na\t\r\nb\tc",
-        "",
-    ));
+    let corpus = load(&one_file(&folder, "d.tsv", "\u{FEFF}ref\tmt\r\na\t\r\nb\tc", ""));
     assert_eq!(hypotheses(&corpus, "d"), ["", "c"]);
 }
 
 #[test]
 fn a_row_with_another_number_of_columns_is_an_error_with_its_line() {
     let folder = Folder::new();
-    let error = failure(
-        &folder,
-        &one_file(&folder, "d.tsv", "ref\tmt\na\tb\nc\n", ""),
-    );
+    let error = failure(&folder, &one_file(&folder, "d.tsv", "ref\tmt\na\tb\nc\n", ""));
     assert_eq!(error, "d.tsv:3: expected 2 columns (ref, mt), found 1");
-    let error = failure(
-        &folder,
-        &one_file(&folder, "d.csv", "ref;mt\n\"a\nb\";c\na;b;c\n", ""),
-    );
+    let error = failure(&folder, &one_file(&folder, "d.csv", "ref;mt\n\"a\nb\";c\na;b;c\n", ""));
     assert_eq!(error, "d.csv:4: expected 2 columns (ref, mt), found 3");
 }
 
@@ -119,27 +90,15 @@ fn a_missing_column_is_an_error_with_what_was_found() {
         "d.tsv: no column for the reference, found: foo, bar\n  \
          help: choose one: --col reference=NAME"
     );
-    let error = failure(
-        &folder,
-        &one_file(&folder, "d.tsv", "ref\tgloss\na\tb\n", "source=glos"),
-    );
-    assert_eq!(
-        error,
-        "no file has a column 'glos' for the source\n  help: did you mean 'gloss'?"
-    );
+    let error = failure(&folder, &one_file(&folder, "d.tsv", "ref\tgloss\na\tb\n", "source=glos"));
+    assert_eq!(error, "no file has a column 'glos' for the source\n  help: did you mean 'gloss'?");
 }
 
 #[test]
 fn two_columns_of_one_name_are_an_error_where_they_are_used() {
     let folder = Folder::new();
-    let error = failure(
-        &folder,
-        &one_file(&folder, "d.tsv", "ref\tx\tref\tx\na\tb\tc\td\n", ""),
-    );
-    assert!(
-        error.starts_with("d.tsv:1: two columns are named 'ref'"),
-        "{error}"
-    );
+    let error = failure(&folder, &one_file(&folder, "d.tsv", "ref\tx\tref\tx\na\tb\tc\td\n", ""));
+    assert!(error.starts_with("d.tsv:1: two columns are named 'ref'"), "{error}");
     let plan = one_file(&folder, "d.tsv", "ref\tx\tx\na\tb\tc\n", "");
     assert_eq!(load(&plan).len(), 1);
 }
@@ -147,16 +106,8 @@ fn two_columns_of_one_name_are_an_error_where_they_are_used() {
 #[test]
 fn empty_tables_and_tables_of_only_a_header_have_no_segment() {
     let folder = Folder::new();
-    for (name, content) in [
-        ("d.tsv", ""),
-        ("d.csv", "ref\n"),
-        ("d.jsonl", ""),
-        ("d.json", "[]"),
-    ] {
-        assert!(
-            load(&one_file(&folder, name, content, "")).is_empty(),
-            "{name}"
-        );
+    for (name, content) in [("d.tsv", ""), ("d.csv", "ref\n"), ("d.jsonl", ""), ("d.json", "[]")] {
+        assert!(load(&one_file(&folder, name, content, "")).is_empty(), "{name}");
     }
 }
 
@@ -199,10 +150,7 @@ fn null_and_missing_hypotheses_are_absent_and_counted() {
     }
     assert_eq!(absent, 2);
     assert_eq!(reader.warnings()[0].count, 2);
-    assert_eq!(
-        reader.warnings()[0].message,
-        "system d has no prediction for 2 segments"
-    );
+    assert_eq!(reader.warnings()[0].message, "system d has no prediction for 2 segments");
 }
 
 #[test]

@@ -14,12 +14,7 @@ pub(crate) fn parse() -> Command {
 
 /// Measures machine translation: exact BLEU, chrF and TER, Arabic first.
 #[derive(Debug, Parser)]
-#[command(
-    name = "mizan",
-    version,
-    max_term_width = 100,
-    disable_help_subcommand = true
-)]
+#[command(name = "mizan", version, max_term_width = 100, disable_help_subcommand = true)]
 struct CommandLine {
     #[command(subcommand)]
     command: Command,
@@ -158,9 +153,7 @@ impl Color {
 }
 
 fn score_file(text: &str) -> Result<ScoreFile, String> {
-    let found = text
-        .split_once('=')
-        .filter(|(name, path)| !name.is_empty() && !path.is_empty());
+    let found = text.split_once('=').filter(|(name, path)| !name.is_empty() && !path.is_empty());
     let Some((name, path)) = found else {
         return Err("expected NAME=FILE".to_owned());
     };
@@ -168,9 +161,5 @@ fn score_file(text: &str) -> Result<ScoreFile, String> {
         Some(name) => (name, true),
         None => (name, false),
     };
-    Ok(ScoreFile {
-        name: name.to_owned(),
-        path: path.into(),
-        lower_is_better,
-    })
+    Ok(ScoreFile { name: name.to_owned(), path: path.into(), lower_is_better })
 }

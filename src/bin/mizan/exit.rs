@@ -51,11 +51,7 @@ pub(crate) fn code(outcome: Result<Outcome, Failure>) -> ExitCode {
         }
         Err(Failure::Error(error)) => {
             style::error(&error.to_string());
-            ExitCode::from(if error.kind() == ErrorKind::Nothing {
-                3
-            } else {
-                2
-            })
+            ExitCode::from(if error.kind() == ErrorKind::Nothing { 3 } else { 2 })
         }
     }
 }

@@ -15,11 +15,8 @@ pub(crate) fn metrics() -> Ending {
     let (best, faint) = (style::BEST, style::FAINT);
     for metric in METRICS {
         writeln!(out, "{best}{}{best:#}  {}", metric.key, metric.summary)?;
-        let settings: Vec<String> = metric
-            .settings
-            .iter()
-            .map(|(key, default)| format!("{key}={default}"))
-            .collect();
+        let settings: Vec<String> =
+            metric.settings.iter().map(|(key, default)| format!("{key}={default}")).collect();
         writeln!(out, "    {}", settings.join("  "))?;
     }
     let folds: Vec<&str> = Folding::names().collect();
@@ -38,20 +35,13 @@ pub(crate) fn formats() -> Ending {
     let mut out = anstream::stdout().lock();
     let best = style::BEST;
     for format in FORMATS {
-        let extensions: Vec<String> = format
-            .extensions
-            .iter()
-            .map(|extension| format!(".{extension}"))
-            .collect();
+        let extensions: Vec<String> =
+            format.extensions.iter().map(|extension| format!(".{extension}")).collect();
         write!(out, "{best}{}{best:#}", format.name)?;
         if !extensions.is_empty() {
             write!(out, " ({})", extensions.join(" "))?;
         }
-        writeln!(
-            out,
-            "\n    {}\n    paired: {}",
-            format.content, format.pairing
-        )?;
+        writeln!(out, "\n    {}\n    paired: {}", format.content, format.pairing)?;
     }
     Ok(Outcome::Done)
 }

@@ -18,20 +18,13 @@ impl Progress {
             let style = ProgressStyle::with_template("{spinner} {msg}, {elapsed}");
             ProgressBar::hidden().with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
         });
-        Progress {
-            bar,
-            started: Instant::now(),
-        }
+        Progress { bar, started: Instant::now() }
     }
 
     /// Says that so many segments are done.
     pub(crate) fn set(&self, segments: usize) {
         let elapsed = self.started.elapsed();
-        let Some(bar) = self
-            .bar
-            .as_ref()
-            .filter(|_| elapsed > Duration::from_secs(1))
-        else {
+        let Some(bar) = self.bar.as_ref().filter(|_| elapsed > Duration::from_secs(1)) else {
             return;
         };
         if bar.is_hidden() {

@@ -110,22 +110,14 @@ fn json_score(evaluation: &Evaluation, metric: usize, system: usize) -> JsonScor
         value: calculator.score(sum),
         lower_is_better: calculator.direction() == Direction::LowerIsBetter,
         signature: signature(evaluation, metric),
-        statistics: Ordered(
-            statistics
-                .map(|(key, value)| (key.to_owned(), value))
-                .collect(),
-        ),
+        statistics: Ordered(statistics.map(|(key, value)| (key.to_owned(), value)).collect()),
         breakdown: Ordered(calculator.breakdown(sum)),
     }
 }
 
 /// A metric's name and signature, as they are published.
 fn signature(evaluation: &Evaluation, metric: usize) -> String {
-    format!(
-        "{}|{}",
-        evaluation.calculators()[metric].name(),
-        evaluation.signature(metric)
-    )
+    format!("{}|{}", evaluation.calculators()[metric].name(), evaluation.signature(metric))
 }
 
 fn write_json_lines(results: &Results<'_>, out: &mut impl Write) -> io::Result<()> {
@@ -138,11 +130,7 @@ fn write_json_lines(results: &Results<'_>, out: &mut impl Write) -> io::Result<(
     }
     for system in json(results).systems {
         for score in system.scores {
-            let line = Line {
-                system: system.name,
-                path: system.path,
-                score,
-            };
+            let line = Line { system: system.name, path: system.path, score };
             serde_json::to_writer(&mut *out, &line)?;
             writeln!(out)?;
         }
@@ -152,16 +140,8 @@ fn write_json_lines(results: &Results<'_>, out: &mut impl Write) -> io::Result<(
 
 fn write_csv(results: &Results<'_>, out: &mut impl Write) -> io::Result<()> {
     let mut csv = csv::Writer::from_writer(out);
-    csv.write_record([
-        "system",
-        "id",
-        "metric",
-        "name",
-        "value",
-        "lower_is_better",
-        "signature",
-    ])
-    .map_err(csv_failure)?;
+    csv.write_record(["system", "id", "metric", "name", "value", "lower_is_better", "signature"])
+        .map_err(csv_failure)?;
     for system in json(results).systems {
         for score in system.scores {
             csv.write_record([
@@ -209,35 +189,20 @@ fn arrow(evaluation: &Evaluation, metric: usize) -> &'static str {
 /// Names in a table's head: the metric's name, and its settings where two share a name.
 fn heading(evaluation: &Evaluation, metric: usize) -> String {
     let name = evaluation.calculators()[metric].name();
-    let same = evaluation
-        .calculators()
-        .iter()
-        .filter(|other| other.name() == name)
-        .count();
+    let same = evaluation.calculators().iter().filter(|other| other.name() == name).count();
     let settings = evaluation.calculators()[metric].signature().settings();
-    if same > 1 && !settings.is_empty() {
-        format!("{name} {settings}")
-    } else {
-        name
-    }
+    if same > 1 && !settings.is_empty() { format!("{name} {settings}") } else { name }
 }
 
 /// "66 segments, 1 reference, 3 systems".
 fn counts(evaluation: &Evaluation) -> String {
     let of = |count: usize, noun: &str| {
-        if count == 1 {
-            format!("1 {noun}")
-        } else {
-            format!("{count} {noun}s")
-        }
+        if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
     };
     let references = match evaluation.references() {
         Some(count) => of(count, "reference"),
         None => "a varying number of references".to_owned(),
     };
     let segments = of(evaluation.segments(), "segment");
-    format!(
-        "{segments}, {references}, {}",
-        of(evaluation.systems().len(), "system")
-    )
+    format!("{segments}, {references}, {}", of(evaluation.systems().len(), "system"))
 }

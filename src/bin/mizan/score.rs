@@ -36,11 +36,7 @@ pub(crate) fn run(arguments: &Score) -> Ending {
         let systems: Vec<&str> = reader.system_names().collect();
         let mut out = anstream::stdout().lock();
         write!(out, "{}", reader.description())?;
-        let noun = if systems.len() == 1 {
-            "system"
-        } else {
-            "systems"
-        };
+        let noun = if systems.len() == 1 { "system" } else { "systems" };
         writeln!(out, "{} {noun}: {}", systems.len(), systems.join(", "))?;
         return Ok(Outcome::Done);
     }
@@ -51,35 +47,18 @@ pub(crate) fn run(arguments: &Score) -> Ending {
         .filter(|path| !is_standard(path))
         .map(OutputFile::create)
         .transpose()?;
-    let segments = arguments
-        .segments
-        .as_deref()
-        .map(SegmentFile::create)
-        .transpose()?;
+    let segments = arguments.segments.as_deref().map(SegmentFile::create).transpose()?;
 
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(arguments.common.threads.into())
-        .build();
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(arguments.common.threads.into()).build();
     let pool = pool.map_err(|error| Error::new(ErrorKind::Setting, format!("threads: {error}")))?;
-    let rows = if segments.is_some() {
-        Rows::Kept
-    } else {
-        Rows::Summed
-    };
+    let rows = if segments.is_some() { Rows::Kept } else { Rows::Summed };
     let scored = pool.install(|| score(&mut reader, calculators, rows, arguments.common.quiet))?;
 
     let warnings = warn(arguments, &reader, &scored);
-    let results = Results {
-        evaluation: &scored.evaluation,
-        paths: &scored.paths,
-    };
+    let results = Results { evaluation: &scored.evaluation, paths: &scored.paths };
     if let Some(segments) = segments {
         segments.write(&scored.evaluation, scored.documents.as_deref())?;
-        let has_bleu = scored
-            .evaluation
-            .calculators()
-            .iter()
-            .any(|metric| metric.key() == "bleu");
+        let has_bleu = scored.evaluation.calculators().iter().any(|metric| metric.key() == "bleu");
         if has_bleu && !arguments.common.quiet {
             style::note("segment scores of BLEU use the effective order (eff:yes)");
         }
@@ -88,19 +67,14 @@ pub(crate) fn run(arguments: &Score) -> Ending {
         Some(file) => {
             let mut plain = anstream::StripStream::new(Vec::new());
             render::write(&results, arguments, &mut plain)?;
-            file.write_all(&plain.into_inner())
-                .map_err(|error| file.failed(&error))?;
+            file.write_all(&plain.into_inner()).map_err(|error| file.failed(&error))?;
         }
         None => render::write(&results, arguments, &mut anstream::stdout().lock())?,
     }
     if let Some(file) = output {
         file.finish()?;
     }
-    Ok(if warnings > 0 && arguments.common.strict {
-        Outcome::Warned
-    } else {
-        Outcome::Done
-    })
+    Ok(if warnings > 0 && arguments.common.strict { Outcome::Warned } else { Outcome::Done })
 }
 
 /// Whether the path stands for standard output.
@@ -119,11 +93,7 @@ fn check_outputs(arguments: &Score) -> mizan::Result<()> {
         return refuse(path, "segment scores need a file", "--segments FILE");
     }
     if let Some(path) = segments.filter(|path| path.extension().is_some_and(|e| e == "json")) {
-        return refuse(
-            path,
-            "segment scores are CSV or JSON lines",
-            "name it .csv or .jsonl",
-        );
+        return refuse(path, "segment scores are CSV or JSON lines", "name it .csv or .jsonl");
     }
     let inputs = || {
         let systems = arguments.input.iter().map(|system| &system.path);
@@ -134,11 +104,7 @@ fn check_outputs(arguments: &Score) -> mizan::Result<()> {
     let output = arguments.output.output.as_deref();
     for path in output.into_iter().chain(segments) {
         if path.is_file() && inputs().any(|input| is_same_file(input, path)) {
-            return refuse(
-                path,
-                "is an input, and would be written over",
-                "name another file",
-            );
+            return refuse(path, "is an input, and would be written over", "name another file");
         }
     }
     match (output, segments) {
@@ -153,9 +119,7 @@ fn check_outputs(arguments: &Score) -> mizan::Result<()> {
 fn is_same_file(one: &Path, other: &Path) -> bool {
     let resolved = |path: &Path| {
         path.canonicalize().or_else(|_| {
-            let folder = path
-                .parent()
-                .filter(|folder| !folder.as_os_str().is_empty());
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
             let folder = folder.unwrap_or(Path::new(".")).canonicalize()?;
             Ok::<_, std::io::Error>(folder.join(path.file_name().unwrap_or_default()))
         })
@@ -172,11 +136,7 @@ fn calculators(arguments: &Score) -> mizan::Result<Vec<Calculator>> {
         calculator(text).map_err(|error| {
             // `-m bleu ref.ar`: the option took what was meant as a reference.
             let is_unknown = text.parse::<Settings>().is_ok() && Path::new(text).exists();
-            if is_unknown {
-                error.help("it is a file: put references before -m")
-            } else {
-                error
-            }
+            if is_unknown { error.help("it is a file: put references before -m") } else { error }
         })
     });
     metrics.collect()
@@ -184,11 +144,7 @@ fn calculators(arguments: &Score) -> mizan::Result<Vec<Calculator>> {
 
 fn plan(arguments: &Score) -> Plan {
     let mut columns = Columns::default();
-    arguments
-        .col
-        .iter()
-        .cloned()
-        .for_each(|chosen| columns.extend(chosen));
+    arguments.col.iter().cloned().for_each(|chosen| columns.extend(chosen));
     Plan {
         references: arguments.references.clone(),
         source: arguments.source.clone(),
@@ -229,11 +185,7 @@ fn score(
     let mut tokenized = Vec::new();
     while let Some(chunk) = next.take() {
         if paths.is_empty() {
-            paths = chunk
-                .systems()
-                .iter()
-                .map(|system| system.path.clone())
-                .collect();
+            paths = chunk.systems().iter().map(|system| system.path.clone()).collect();
             tokenized = vec![0; paths.len()];
         }
         if let (Rows::Kept, Some(more)) = (rows, chunk.documents()) {
@@ -246,12 +198,7 @@ fn score(
         progress.set(evaluator.segments());
     }
     let evaluation = evaluator.finish()?;
-    Ok(Scored {
-        evaluation,
-        paths,
-        documents,
-        tokenized,
-    })
+    Ok(Scored { evaluation, paths, documents, tokenized })
 }
 
 fn count_tokenized(chunk: &Corpus, counts: &mut [usize]) {
@@ -263,11 +210,8 @@ fn count_tokenized(chunk: &Corpus, counts: &mut [usize]) {
 
 /// Prints what the user should know, and gives the number of warnings.
 fn warn(arguments: &Score, reader: &Reader, scored: &Scored) -> usize {
-    let mut warnings: Vec<String> = reader
-        .warnings()
-        .iter()
-        .map(|warning| warning.message.clone())
-        .collect();
+    let mut warnings: Vec<String> =
+        reader.warnings().iter().map(|warning| warning.message.clone()).collect();
     let systems = scored.evaluation.systems().iter().zip(&scored.tokenized);
     for (system, count) in systems.filter(|(_, count)| **count >= TOKENIZED_ENDINGS) {
         warnings.push(format!(

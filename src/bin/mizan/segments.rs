@@ -32,13 +32,8 @@ struct Row<'a> {
 impl SegmentFile {
     /// Opens the file.
     pub(crate) fn create(path: &Path) -> mizan::Result<Self> {
-        let is_json = path
-            .extension()
-            .is_some_and(|extension| extension == "jsonl");
-        Ok(SegmentFile {
-            file: OutputFile::create(path)?,
-            is_json,
-        })
+        let is_json = path.extension().is_some_and(|extension| extension == "jsonl");
+        Ok(SegmentFile { file: OutputFile::create(path)?, is_json })
     }
 
     /// Writes one row per system, segment and metric, in this order, and ends the file.
@@ -63,8 +58,7 @@ fn write_csv(
     documents: Option<&[Document]>,
 ) -> io::Result<()> {
     let mut csv = csv::Writer::from_writer(out);
-    csv.write_record(["system", "segment", "document", "metric", "value"])
-        .map_err(csv_failure)?;
+    csv.write_record(["system", "segment", "document", "metric", "value"]).map_err(csv_failure)?;
     for (system, segment, metric) in cells(evaluation) {
         csv.write_record([
             evaluation.systems()[system].as_str(),
@@ -95,9 +89,8 @@ fn write_json(
     for (system, segment, metric) in cells(evaluation) {
         let row = row(evaluation, system, segment, metric);
         let statistics = metrics[metric].statistics(row);
-        let statistics = statistics
-            .into_iter()
-            .map(|(name, value)| (name.to_owned(), json(&value)));
+        let statistics =
+            statistics.into_iter().map(|(name, value)| (name.to_owned(), json(&value)));
         let row = Row {
             system: &evaluation.systems()[system],
             segment: segment + 1,
@@ -122,10 +115,7 @@ fn cells(evaluation: &Evaluation) -> impl Iterator<Item = (usize, usize, usize)>
 }
 
 fn row(evaluation: &Evaluation, system: usize, segment: usize, metric: usize) -> &[f64] {
-    evaluation
-        .table(metric, system)
-        .expect("rows were kept for this file")
-        .row(segment)
+    evaluation.table(metric, system).expect("rows were kept for this file").row(segment)
 }
 
 fn value(evaluation: &Evaluation, system: usize, segment: usize, metric: usize) -> Option<f64> {

@@ -31,10 +31,8 @@ impl OutputFile {
         let target = if is_special {
             Target::InPlace(BufWriter::new(fs::File::create(path).map_err(failed)?))
         } else if path.is_dir() {
-            return Err(
-                Error::new(ErrorKind::Io, "is a directory, expected a file to write")
-                    .in_file(&path.display().to_string()),
-            );
+            return Err(Error::new(ErrorKind::Io, "is a directory, expected a file to write")
+                .in_file(&path.display().to_string()));
         } else {
             let folder = match path.parent() {
                 Some(parent) if !parent.as_os_str().is_empty() => parent,
@@ -58,10 +56,7 @@ impl OutputFile {
             })?;
             Target::Beside(BufWriter::new(file))
         };
-        Ok(OutputFile {
-            path: path.to_owned(),
-            target,
-        })
+        Ok(OutputFile { path: path.to_owned(), target })
     }
 
     /// Puts the file in its place.
@@ -70,11 +65,8 @@ impl OutputFile {
         match self.target {
             Target::InPlace(mut writer) => writer.flush().map_err(failed),
             Target::Beside(writer) => {
-                let file = writer
-                    .into_inner()
-                    .map_err(|error| failed(error.into_error()))?;
-                file.persist(&self.path)
-                    .map_err(|error| failed(error.error))?;
+                let file = writer.into_inner().map_err(|error| failed(error.into_error()))?;
+                file.persist(&self.path).map_err(|error| failed(error.error))?;
                 Ok(())
             }
         }

@@ -102,9 +102,7 @@ impl Whole {
         let raw: serde_json::Result<Vec<&RawValue>> = if is_array {
             serde_json::from_str(&text)
         } else {
-            serde_json::Deserializer::from_str(&text)
-                .into_iter()
-                .collect()
+            serde_json::Deserializer::from_str(&text).into_iter().collect()
         };
         let spans: Vec<(usize, usize)> = raw
             .map_err(|error| Fault::syntax(&error, &text, first, 1).in_file(lines.name()))?
@@ -139,10 +137,7 @@ impl Whole {
         self.counted = start;
         let keys = parse(&self.text[start..end], self.line, self.column)
             .map_err(|fault| fault.in_file(&self.name))?;
-        Ok(Some(Object {
-            line: self.line,
-            keys,
-        }))
+        Ok(Some(Object { line: self.line, keys }))
     }
 }
 
@@ -159,10 +154,7 @@ impl Fault {
         let below = error.line().saturating_sub(1);
         let inside = text.split('\n').nth(below).unwrap_or_default();
         let bytes = error.column().saturating_sub(1).min(inside.len());
-        let before = inside
-            .char_indices()
-            .take_while(|(at, _)| *at < bytes)
-            .count();
+        let before = inside.char_indices().take_while(|(at, _)| *at < bytes).count();
         let mut message = error.to_string();
         if let Some(place) = message.rfind(" at line ") {
             message.truncate(place);
@@ -225,36 +217,20 @@ mod tests {
     #[test]
     fn lines_arrays_and_spread_objects_are_told_apart_by_content() {
         let a_and_b = |one: usize, two: usize| {
-            vec![
-                (one, r#"{"a":1}"#.to_owned()),
-                (two, r#"{"b":2}"#.to_owned()),
-            ]
+            vec![(one, r#"{"a":1}"#.to_owned()), (two, r#"{"b":2}"#.to_owned())]
         };
         assert_eq!(objects_of("{\"a\":1}\n\n{\"b\":2}").unwrap(), a_and_b(1, 3));
-        assert_eq!(
-            objects_of("\n [{\"a\":1},\n{\"b\":2}\n]\n").unwrap(),
-            a_and_b(2, 3)
-        );
-        assert_eq!(
-            objects_of("{\n\"a\":1\n}\n{\"b\":2}").unwrap(),
-            a_and_b(1, 4)
-        );
+        assert_eq!(objects_of("\n [{\"a\":1},\n{\"b\":2}\n]\n").unwrap(), a_and_b(2, 3));
+        assert_eq!(objects_of("{\n\"a\":1\n}\n{\"b\":2}").unwrap(), a_and_b(1, 4));
         assert!(objects_of("").unwrap().is_empty());
         assert!(objects_of("[]").unwrap().is_empty());
     }
 
     #[test]
     fn syntax_errors_have_line_and_column_in_code_points() {
-        let error = objects_of("{\"a\":1}\n{\"ب\": x}\n")
-            .unwrap_err()
-            .to_string();
-        assert!(
-            error.starts_with("a.json:2:7: invalid JSON: expected value"),
-            "{error}"
-        );
-        let error = objects_of("[{\"a\":1},\n {\"ب\": x}]")
-            .unwrap_err()
-            .to_string();
+        let error = objects_of("{\"a\":1}\n{\"ب\": x}\n").unwrap_err().to_string();
+        assert!(error.starts_with("a.json:2:7: invalid JSON: expected value"), "{error}");
+        let error = objects_of("[{\"a\":1},\n {\"ب\": x}]").unwrap_err().to_string();
         assert!(error.starts_with("a.json:2:8: invalid JSON"), "{error}");
     }
 

@@ -20,10 +20,7 @@ impl Smoothing {
         let (name, value) = match text.strip_suffix(']') {
             Some(rest) => {
                 let (name, value) = rest.split_once('[')?;
-                (
-                    name,
-                    Some(value.parse().ok().filter(|&value: &f64| value >= 0.0)?),
-                )
+                (name, Some(value.parse().ok().filter(|&value: &f64| value >= 0.0)?))
             }
             None => (text, None),
         };

@@ -75,9 +75,7 @@ mod tests {
     fn an_inserted_word_belongs_to_the_word_before_it() {
         // a b -> x a c: insert x, keep a, substitute.
         let mut alignment = Alignment::default();
-        alignment.trace((2, 3), |row, _| {
-            [Edit::Insert, Edit::Keep, Edit::Substitute][row]
-        });
+        alignment.trace((2, 3), |row, _| [Edit::Insert, Edit::Keep, Edit::Substitute][row]);
         assert_eq!(alignment.places, [0, 0, 1, 2]);
         assert_eq!(alignment.wrong_in_reference, [true, false, true]);
         assert_eq!(alignment.wrong_in_hypothesis, [false, true]);
@@ -87,12 +85,7 @@ mod tests {
     fn a_deleted_word_precedes_what_follows() {
         // a b c -> a c.
         let mut alignment = Alignment::default();
-        alignment.trace(
-            (3, 2),
-            |row, _| {
-                if row == 2 { Edit::Delete } else { Edit::Keep }
-            },
-        );
+        alignment.trace((3, 2), |row, _| if row == 2 { Edit::Delete } else { Edit::Keep });
         assert_eq!(alignment.places, [0, 1, 3]);
         assert_eq!(alignment.wrong_in_hypothesis, [false, true, false]);
     }

@@ -33,12 +33,7 @@ impl Band {
         } else {
             floor((ratio / 2.0 + WIDTH as f64).ceil())
         };
-        Band {
-            hypothesis_len,
-            reference_len,
-            ratio,
-            width,
-        }
+        Band { hypothesis_len, reference_len, ratio, width }
     }
 
     /// The columns of a row that are looked at: all of them in row 0, to the end in the last.
@@ -48,11 +43,7 @@ impl Band {
             return 0..all;
         }
         let diagonal = floor(row as f64 * self.ratio);
-        let end = if row == self.hypothesis_len {
-            all
-        } else {
-            all.min(diagonal + self.width)
-        };
+        let end = if row == self.hypothesis_len { all } else { all.min(diagonal + self.width) };
         diagonal.saturating_sub(self.width)..end
     }
 
@@ -115,11 +106,7 @@ impl Banded {
             edits[place(row, column)] = edit;
         });
         alignment.trace((hypothesis.len(), reference.len()), |row, column| {
-            if row == 0 {
-                Edit::Insert
-            } else {
-                edits[place(row, column)]
-            }
+            if row == 0 { Edit::Insert } else { edits[place(row, column)] }
         });
         self.edits = edits;
         distance
@@ -185,9 +172,6 @@ mod tests {
         // The first 30 of 120 words at the end: 60 edits, but 30 columns away from the diagonal.
         let words: Vec<u32> = (0..120).collect();
         let rotated = |index: usize| words[(index + 30) % 120];
-        assert_eq!(
-            Banded::default().distance(&Band::new(120, 120), &words, rotated),
-            120
-        );
+        assert_eq!(Banded::default().distance(&Band::new(120, 120), &words, rotated), 120);
     }
 }

@@ -44,10 +44,7 @@ struct Step {
 }
 
 /// The row of the empty hypothesis: every reference word is one edit more.
-const FIRST: Row = Row {
-    grows: u64::MAX,
-    falls: 0,
-};
+const FIRST: Row = Row { grows: u64::MAX, falls: 0 };
 
 impl Row {
     /// Moves on by one hypothesis word, which stands at `mask` in this block; `carry` holds the
@@ -172,8 +169,7 @@ impl Matrix {
         let blocks = self.blocks;
         let mut distance = self.distances[shift.start];
         self.shifted.clear();
-        self.shifted
-            .extend_from_slice(&self.rows[shift.start * blocks..][..blocks]);
+        self.shifted.extend_from_slice(&self.rows[shift.start * blocks..][..blocks]);
         for index in shift.start..hypothesis.len() {
             if index >= shift.end && self.shifted == self.rows[index * blocks..][..blocks] {
                 return self.joined(distance, index);
@@ -264,11 +260,7 @@ mod tests {
             hypothesis[1..4].rotate_left(1);
             let mut matrix = Matrix::default();
             assert_eq!(matrix.fill(&reference, &hypothesis, 0), 2);
-            let shift = Shift {
-                start: 1,
-                middle: 3,
-                end: 4,
-            };
+            let shift = Shift { start: 1, middle: 3, end: 4 };
             assert_eq!(matrix.distance_after(&reference, &hypothesis, shift), 0);
             shift.apply(&mut hypothesis);
             assert_eq!(matrix.fill(&reference, &hypothesis, shift.start), 0);

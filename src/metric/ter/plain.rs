@@ -83,24 +83,10 @@ fn shifted(words: &[u32], from: usize, length: usize, to: usize) -> Vec<u32> {
     let len = words.len();
     let span = &words[from..from + length];
     let parts = if to < from {
-        [
-            &words[..to],
-            span,
-            &words[to..from],
-            &words[from + length..],
-        ]
+        [&words[..to], span, &words[to..from], &words[from + length..]]
     } else {
-        let end = if to > from + length {
-            to
-        } else {
-            (to + length).min(len)
-        };
-        [
-            &words[..from],
-            &words[from + length..end],
-            span,
-            &words[end..],
-        ]
+        let end = if to > from + length { to } else { (to + length).min(len) };
+        [&words[..from], &words[from + length..end], span, &words[end..]]
     };
     parts.concat()
 }

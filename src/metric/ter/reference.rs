@@ -110,10 +110,7 @@ mod tests {
 
     #[test]
     fn every_position_is_found_and_the_unknown_word_has_none() {
-        let mut reference = Reference {
-            words: vec![0, 1, 0, 2, 0],
-            ..Reference::default()
-        };
+        let mut reference = Reference { words: vec![0, 1, 0, 2, 0], ..Reference::default() };
         reference.index(4);
         assert_eq!(reference.positions(0), [0, 2, 4]);
         assert_eq!(reference.positions(1), [1]);
@@ -126,10 +123,7 @@ mod tests {
 
     #[test]
     fn the_least_distance_counts_the_words_that_both_have() {
-        let mut reference = Reference {
-            words: vec![0, 1, 0],
-            ..Reference::default()
-        };
+        let mut reference = Reference { words: vec![0, 1, 0], ..Reference::default() };
         reference.index(2);
         assert_eq!(reference.least_distance(&[0, 0, 0, 2], &mut Vec::new()), 2);
         assert_eq!(reference.least_distance(&[], &mut Vec::new()), 3);

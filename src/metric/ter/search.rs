@@ -65,11 +65,7 @@ impl Search {
                 &mut tried,
                 &mut self.candidates,
             );
-            let best = if is_complete {
-                self.best(reference, &round)
-            } else {
-                None
-            };
+            let best = if is_complete { self.best(reference, &round) } else { None };
             let Some(best) = best else {
                 return edits;
             };
@@ -88,9 +84,7 @@ impl Search {
                 return;
             }
             let band = (!round.is_certain()).then_some(&round.band);
-            let is_inside = self
-                .matrix
-                .align(reference, &self.words, band, &mut self.alignment);
+            let is_inside = self.matrix.align(reference, &self.words, band, &mut self.alignment);
             if is_inside {
                 round.distance = round.true_distance;
                 return;
@@ -98,12 +92,8 @@ impl Search {
         } else {
             round.true_distance = round.least_distance;
         }
-        round.distance = self.banded.align(
-            &round.band,
-            &reference.words,
-            &self.words,
-            &mut self.alignment,
-        );
+        round.distance =
+            self.banded.align(&round.band, &reference.words, &self.words, &mut self.alignment);
     }
 
     /// The shift that gains most, where one gains; of several the one of the highest rank.

@@ -30,18 +30,10 @@ impl Shift {
     /// As in tercom, a place within the span itself counts from its end.
     fn new(from: usize, length: usize, to: usize, hypothesis_len: usize) -> Self {
         if to < from {
-            Shift {
-                start: to,
-                middle: from,
-                end: from + length,
-            }
+            Shift { start: to, middle: from, end: from + length }
         } else {
             let end = if to > from + length { to } else { to + length };
-            Shift {
-                start: from,
-                middle: from + length,
-                end: end.min(hypothesis_len),
-            }
+            Shift { start: from, middle: from + length, end: end.min(hypothesis_len) }
         }
     }
 

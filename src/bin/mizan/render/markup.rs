@@ -22,11 +22,7 @@ pub(super) fn write_markdown(
         write!(out, "| {} |", escape_markdown(name))?;
         for metric in metrics.clone() {
             let number = number(evaluation, metric, system, decimals);
-            let bold = if is_best(evaluation, metric, system) {
-                "**"
-            } else {
-                ""
-            };
+            let bold = if is_best(evaluation, metric, system) { "**" } else { "" };
             write!(out, " {bold}{number}{bold} |")?;
         }
         writeln!(out)?;
@@ -46,31 +42,15 @@ pub(super) fn write_latex(
 ) -> io::Result<()> {
     let evaluation = results.evaluation;
     let metrics = 0..evaluation.calculators().len();
-    writeln!(
-        out,
-        "% needs \\usepackage{{booktabs}}; {}",
-        counts(evaluation)
-    )?;
+    writeln!(out, "% needs \\usepackage{{booktabs}}; {}", counts(evaluation))?;
     for metric in metrics.clone() {
         writeln!(out, "% {}", signature(evaluation, metric))?;
     }
-    writeln!(
-        out,
-        "\\begin{{tabular}}{{l{}}}\n\\toprule",
-        "r".repeat(metrics.len())
-    )?;
+    writeln!(out, "\\begin{{tabular}}{{l{}}}\n\\toprule", "r".repeat(metrics.len()))?;
     write!(out, "system")?;
     for metric in metrics.clone() {
-        let arrow = if arrow(evaluation, metric) == "↑" {
-            "\\uparrow"
-        } else {
-            "\\downarrow"
-        };
-        write!(
-            out,
-            " & {} ${arrow}$",
-            escape_latex(&heading(evaluation, metric))
-        )?;
+        let arrow = if arrow(evaluation, metric) == "↑" { "\\uparrow" } else { "\\downarrow" };
+        write!(out, " & {} ${arrow}$", escape_latex(&heading(evaluation, metric)))?;
     }
     writeln!(out, " \\\\\n\\midrule")?;
     for (system, name) in evaluation.systems().iter().enumerate() {

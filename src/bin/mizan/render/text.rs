@@ -26,17 +26,8 @@ pub(super) fn write(
     let columns: Vec<Column> = (0..evaluation.calculators().len())
         .map(|metric| column(evaluation, metric, decimals))
         .collect();
-    let names: Vec<String> = evaluation
-        .systems()
-        .iter()
-        .map(|name| shorten(name))
-        .collect();
-    let name_width = names
-        .iter()
-        .map(|name| name.width())
-        .max()
-        .unwrap_or(0)
-        .max("system".len());
+    let names: Vec<String> = evaluation.systems().iter().map(|name| shorten(name)).collect();
+    let name_width = names.iter().map(|name| name.width()).max().unwrap_or(0).max("system".len());
     let mut rest = &columns[..];
     while !rest.is_empty() {
         let fitting = fitting(rest, name_width);
@@ -45,10 +36,7 @@ pub(super) fn write(
         rest = &rest[fitting..];
     }
     if evaluation.systems().len() > 1 {
-        writeln!(
-            out,
-            "\n{FAINT}* best; ↑ higher is better, ↓ lower is better{FAINT:#}"
-        )?;
+        writeln!(out, "\n{FAINT}* best; ↑ higher is better, ↓ lower is better{FAINT:#}")?;
     } else {
         writeln!(out)?;
     }
@@ -69,11 +57,7 @@ struct Column {
 }
 
 fn column(evaluation: &Evaluation, metric: usize, decimals: usize) -> Column {
-    let heading = format!(
-        "{} {}",
-        heading(evaluation, metric),
-        arrow(evaluation, metric)
-    );
+    let heading = format!("{} {}", heading(evaluation, metric), arrow(evaluation, metric));
     let cells: Vec<(String, bool)> = (0..evaluation.systems().len())
         .map(|system| {
             let number = number(evaluation, metric, system, decimals);
@@ -81,17 +65,9 @@ fn column(evaluation: &Evaluation, metric: usize, decimals: usize) -> Column {
         })
         .collect();
     // A number is followed by the mark of the best, or a space in its place.
-    let widest = cells
-        .iter()
-        .map(|(number, _)| number.len() + 1)
-        .max()
-        .unwrap_or(0);
+    let widest = cells.iter().map(|(number, _)| number.len() + 1).max().unwrap_or(0);
     let width = widest.max(heading.width());
-    Column {
-        heading,
-        cells,
-        width,
-    }
+    Column { heading, cells, width }
 }
 
 /// How many columns fit on a page beside the names; at least one.
@@ -168,12 +144,7 @@ fn write_breakdowns(
                 })
                 .collect();
             let parts = [parts, counted].concat().join(", ");
-            writeln!(
-                out,
-                "{} {}: {parts}",
-                isolate(name),
-                heading(evaluation, metric)
-            )?;
+            writeln!(out, "{} {}: {parts}", isolate(name), heading(evaluation, metric))?;
         }
     }
     Ok(())
@@ -196,11 +167,7 @@ fn shorten(name: &str) -> String {
     };
     let start = take(&mut name.chars());
     let end = take(&mut name.chars().rev());
-    start
-        .into_iter()
-        .chain(['…'])
-        .chain(end.into_iter().rev())
-        .collect()
+    start.into_iter().chain(['…']).chain(end.into_iter().rev()).collect()
 }
 
 /// A name that may run right to left, kept from reordering what stands beside it.
