@@ -154,6 +154,20 @@ mod tests {
     }
 
     #[test]
+    fn words_are_found_across_the_ends_of_blocks() {
+        for length in 0..3 * BLOCK {
+            for space in ["\n", " \u{3000}", "\u{A0}é"] {
+                let text = format!("{}{space}بيت ¡", "x".repeat(length));
+                let plain: Vec<&str> = text
+                    .split(is_space)
+                    .filter(|word| !word.is_empty())
+                    .collect();
+                assert_eq!(words(&text).collect::<Vec<_>>(), plain, "{text:?}");
+            }
+        }
+    }
+
+    #[test]
     fn words_are_cut_at_every_white_space_and_nowhere_else() {
         for character in char::MIN..=char::MAX {
             let text = format!("ا{character}b");
