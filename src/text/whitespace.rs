@@ -158,10 +158,8 @@ mod tests {
         for length in 0..3 * BLOCK {
             for space in ["\n", " \u{3000}", "\u{A0}é"] {
                 let text = format!("{}{space}بيت ¡", "x".repeat(length));
-                let plain: Vec<&str> = text
-                    .split(is_space)
-                    .filter(|word| !word.is_empty())
-                    .collect();
+                let plain: Vec<&str> =
+                    text.split(is_space).filter(|word| !word.is_empty()).collect();
                 assert_eq!(words(&text).collect::<Vec<_>>(), plain, "{text:?}");
             }
         }
