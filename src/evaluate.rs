@@ -117,7 +117,7 @@ impl Evaluator {
         let batch = (BUFFERED_CELLS / width.max(1)).max(SEGMENTS_PER_TASK);
         let mut cells = Vec::new();
         let mut first = 0;
-        while first < corpus.len() {
+        while width > 0 && first < corpus.len() {
             let count = batch.min(corpus.len() - first);
             cells.clear();
             cells.resize(count * width, 0.0);
@@ -404,6 +404,20 @@ mod tests {
         assert_eq!(evaluation.calculators()[2].id(), "comet");
         assert_eq!(evaluation.score(2, 0), 0.6);
         assert_eq!(evaluation.score(2, 1), 0.9);
+    }
+
+    #[test]
+    fn imported_scores_need_no_metric_of_ours_and_no_reference() {
+        let mut parts = corpus(0..1).into_parts();
+        parts.references.clear();
+        parts.scores.push(ImportedScores {
+            name: "comet".into(),
+            lower_is_better: false,
+            systems: vec![vec![Some(0.5)], vec![Some(0.7)]],
+        });
+        let mut evaluator = Evaluator::new(Vec::new(), Rows::Kept);
+        evaluator.add(&Corpus::new(parts).unwrap()).unwrap();
+        assert_eq!(evaluator.finish().unwrap().score(0, 1), 0.7);
     }
 
     #[test]

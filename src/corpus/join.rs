@@ -68,6 +68,10 @@ impl<'a> Master<'a> {
             }
         };
         let (file, master) = (side.name, self.name);
+        if side.purpose != Purpose::Hypothesis {
+            let lacking = order.iter().filter(|place| place.is_none()).count();
+            warn(lacking, format!("{file}: no record for ids of {master}: {lacking}"));
+        }
         warn(again, format!("{file}: repeated predictions, the last of each id counts: {again}"));
         warn(
             unknown,

@@ -22,6 +22,9 @@ use crate::error::{Error, ErrorKind, Result};
 const LOOK_AHEAD: usize = 64;
 
 struct Json {
+    request: Request,
+    /// The keys seen so far.
+    names: BTreeSet<String>,
     objects: Objects,
     seen: VecDeque<Object>,
     selection: Selection,
@@ -39,7 +42,7 @@ pub(super) fn open(lines: Lines, request: &Request) -> Result<(Box<dyn Records>,
             None => break,
         }
     }
-    let names = names(seen.iter());
+    let names: Vec<String> = names(seen.iter()).into_iter().collect();
     let find = |key: &str| {
         let is_there = |object: &Object| !matches!(find(&object.keys, key), Found::Absent);
         (names.iter().any(|name| name == key) || seen.iter().any(is_there)).then(|| key.to_owned())
@@ -56,12 +59,19 @@ pub(super) fn open(lines: Lines, request: &Request) -> Result<(Box<dyn Records>,
         .filter(|(_, key)| seen.is_empty() || find(key).is_some())
         .map(|(_, key)| key.to_owned())
         .collect();
-    let json = Json { objects, seen, selection, reference_names: Vec::new() };
+    let json = Json {
+        request: request.clone(),
+        names: names.into_iter().collect(),
+        objects,
+        seen,
+        selection,
+        reference_names: Vec::new(),
+    };
     Ok((Box::new(json), layout))
 }
 
 /// The keys of these objects, and those of objects in lists below them.
-fn names<'a>(objects: impl Iterator<Item = &'a Object>) -> Vec<String> {
+fn names<'a>(objects: impl Iterator<Item = &'a Object>) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for object in objects {
         for (key, value) in &object.keys {
@@ -72,17 +82,45 @@ fn names<'a>(objects: impl Iterator<Item = &'a Object>) -> Vec<String> {
             }
         }
     }
-    names.into_iter().collect()
+    names
+}
+
+impl Json {
+    /// Refuses a key that comes too late to be read: it would have served, had it come among the
+    /// first objects.
+    fn check_keys(&mut self, object: &Object) -> Result<()> {
+        if object.keys.keys().all(|key| self.names.contains(key)) {
+            return Ok(());
+        }
+        self.names.extend(names(std::iter::once(object)));
+        let all: Vec<String> = self.names.iter().cloned().collect();
+        let find = |key: &str| {
+            let is_there = self.selection.names().any(|known| known == key)
+                || self.names.contains(key)
+                || !matches!(find(&object.keys, key), Found::Absent);
+            is_there.then(|| key.to_owned())
+        };
+        let wider = Selection::new(&self.request, &all, find);
+        let is_read = |key: &&String| self.selection.names().any(|known| known == *key);
+        let Some(late) = wider.names().find(|key| !is_read(key)) else { return Ok(()) };
+        let message = format!(
+            "key '{late}' comes first after {LOOK_AHEAD} objects without it, too late to be read"
+        );
+        Err(Error::new(ErrorKind::Input, message)
+            .at(self.objects.name(), object.line, None)
+            .help("choose the keys with --col, or give every object all keys (null where absent)"))
+    }
 }
 
 impl Records for Json {
     fn next(&mut self, batch: &mut Batch) -> Result<bool> {
         let object = match self.seen.pop_front() {
             Some(object) => object,
-            None => match self.objects.next_object()? {
-                Some(object) => object,
-                None => return Ok(false),
-            },
+            None => {
+                let Some(object) = self.objects.next_object()? else { return Ok(false) };
+                self.check_keys(&object)?;
+                object
+            }
         };
         match append(&object, &self.selection, &mut self.reference_names, batch) {
             Ok(()) => Ok(true),

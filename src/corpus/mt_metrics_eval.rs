@@ -9,6 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::format::Format;
+use super::input::is_stdin;
 use super::plan::{NamedPath, Plan};
 use super::warning::Warning;
 use crate::error::{Error, ErrorKind, Result, closest};
@@ -17,6 +18,10 @@ use crate::error::{Error, ErrorKind, Result, closest};
 pub(super) fn expand(plan: &Plan, warnings: &mut Vec<Warning>) -> Result<Option<Plan>> {
     let is_asked_for = plan.format == Some(Format::MtMetricsEval);
     let Some(root) = plan.references.iter().find(|path| is_asked_for || path.is_dir()) else {
+        if plan.language_pair.is_some() || !plan.reference_names.is_empty() {
+            let message = "--language-pair and --reference choose from a directory, none is given";
+            return Err(Error::new(ErrorKind::Setting, message));
+        }
         return Ok(None);
     };
     if plan.references.len() > 1 {
@@ -70,7 +75,7 @@ fn language_pair(root: &Path, chosen: Option<&str>) -> Result<String> {
         (None, [only]) => return Ok(only.clone()),
         (None, _) => {
             Error::new(ErrorKind::Setting, format!("there are several language pairs: {listed}"))
-                .help("choose one of them")
+                .help("choose one: --language-pair NAME")
         }
         (Some(chosen), _) if pairs.iter().any(|pair| pair == chosen) => {
             return Ok(chosen.to_owned());
@@ -93,17 +98,23 @@ fn references(root: &Path, pair: &str, chosen: &[String]) -> Result<Vec<(String,
         .into_iter()
         .filter_map(|(stem, path)| Some((stem.strip_prefix(&prefix)?.to_owned(), path)))
         .collect();
+    if all.is_empty() {
+        let message = format!("no references/{pair}.NAME.txt, so there is no reference");
+        return Err(Error::new(ErrorKind::Input, message).in_file(&root.display().to_string()));
+    }
     if chosen.is_empty() {
         return Ok(all);
     }
     let find = |name: &String| {
         all.iter().find(|(known, _)| known == name).cloned().ok_or_else(|| {
             let names: Vec<&str> = all.iter().map(|(name, _)| name.as_str()).collect();
-            Error::new(
-                ErrorKind::Setting,
-                format!("no reference '{name}', found: {}", names.join(", ")),
-            )
-            .in_file(&root.display().to_string())
+            let message = format!("no reference '{name}', found: {}", names.join(", "));
+            let error = Error::new(ErrorKind::Setting, message);
+            let error = error.in_file(&root.display().to_string());
+            match closest(name, names) {
+                Some(near) => error.help(format!("did you mean '{near}'?")),
+                None => error,
+            }
         })
     };
     chosen.iter().map(find).collect()
@@ -121,17 +132,22 @@ fn systems(
     let all = texts(&folder)?;
     if !plan.systems.is_empty() {
         let of_folder = |system: &NamedPath| {
-            let name = system.path.to_string_lossy();
-            let known = all.iter().find(|(known, _)| *known == name);
-            match known {
-                Some((known, path)) if !system.path.exists() => NamedPath {
-                    name: system.name.clone().or(Some(known.clone())),
-                    path: path.clone(),
-                },
-                _ => system.clone(),
+            if system.path.exists() || is_stdin(&system.path) {
+                return Ok(system.clone());
             }
+            let name = system.path.to_string_lossy();
+            let Some((known, path)) = all.iter().find(|(known, _)| *known == name) else {
+                let message = "is neither a file nor a system of the directory";
+                let error = Error::new(ErrorKind::Input, message).in_file(&name);
+                return Err(match closest(&name, all.iter().map(|(known, _)| known.as_str())) {
+                    Some(near) => error.help(format!("did you mean '{near}'?")),
+                    None => error,
+                });
+            };
+            let name = system.name.clone().or_else(|| Some(known.clone()));
+            Ok(NamedPath { name, path: path.clone() })
         };
-        return Ok(plan.systems.iter().map(of_folder).collect());
+        return plan.systems.iter().map(of_folder).collect();
     }
     let is_reference = |name: &str| references.iter().any(|(known, _)| known == name);
     let (left_out, kept): (Vec<_>, Vec<_>) =

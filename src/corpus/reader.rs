@@ -89,8 +89,12 @@ pub fn open_with_stdin(plan: &Plan, stdin: Box<dyn Read + Send>) -> Result<Reade
     }
     check_columns(plan, &files)?;
     check_names(&files)?;
+    let pairing = choose_pairing(plan.format, &files)?;
+    if pairing == Pairing::Line {
+        warnings.extend(unused_ids(&files));
+    }
     Ok(Reader {
-        pairing: choose_pairing(plan.format, &files)?,
+        pairing,
         files,
         scores,
         warnings,
@@ -120,6 +124,20 @@ fn check_columns(plan: &Plan, files: &[TextFile]) -> Result<()> {
         None if names().next().is_none() => error.help("plain text has no columns; see --from"),
         None => error.detail(format!("found: {}", names().collect::<Vec<_>>().join(", "))),
     })
+}
+
+/// The warning for ids that pair nothing because another file has none. Where one table stands
+/// beside plain text, its ids are not meant to.
+fn unused_ids(files: &[TextFile]) -> Option<Warning> {
+    let texts = || files.iter().filter(|file| file.purpose != Purpose::Documents);
+    let with_ids = texts().filter(|file| file.layout.has_ids).count();
+    let without = texts().find(|file| !file.layout.has_ids)?;
+    if with_ids == 0 || with_ids == 1 && without.layout.names.is_empty() {
+        return None;
+    }
+    let message =
+        format!("{} has no ids, so all files are paired line by line, not by id", without.name);
+    Some(Warning { message, count: 1 })
 }
 
 fn check_names(files: &[TextFile]) -> Result<()> {

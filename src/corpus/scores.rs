@@ -26,6 +26,9 @@ pub(super) struct Scores {
     systems: BTreeMap<String, Vec<Option<f64>>>,
 }
 
+/// What the column or key of the segment may be called.
+const SEGMENT_NAMES: [&str; 4] = ["segment", "segment_id", "seg_id", "seg"];
+
 /// One score as the file has it.
 struct Entry {
     system: String,
@@ -76,6 +79,10 @@ impl Scores {
                 }
             })?;
             let segments = system.hypotheses.len();
+            if values.iter().all(Option::is_none) && segments > 0 {
+                let message = format!("system '{}' has no score at all", system.name);
+                return Err(Error::new(ErrorKind::Input, message).in_file(&self.path));
+            }
             if values.len() != segments {
                 return Err(Error::new(
                     ErrorKind::Mismatch,
@@ -160,13 +167,19 @@ fn from_rows(mut rows: Rows) -> Result<Vec<Entry>> {
     let width = rows.width();
     let place =
         |name: &str| rows.cells().position(|cell| cell_name(cell).eq_ignore_ascii_case(name));
-    let segment_place = place("segment");
+    let segment_place = SEGMENT_NAMES.iter().find_map(|name| place(name));
     let (Some(system_place), Some(score_place)) =
         (place("system"), place("score").or_else(|| place("value")))
     else {
         let message = "expected columns system, segment, score".to_owned();
         return Err(fault(message, rows.name(), 1));
     };
+    if segment_place.is_none() && width > 2 {
+        let columns: Vec<&str> = rows.cells().map(cell_name).collect();
+        let message = format!("no column for the segment, found: {}", columns.join(", "));
+        let error = fault(message, rows.name(), 1);
+        return Err(error.help("name it 'segment', counted from 1"));
+    }
     let mut entries = Vec::new();
     while rows.advance()? {
         let line = rows.line();
@@ -193,7 +206,9 @@ fn from_objects(mut objects: Objects) -> Result<Vec<Entry>> {
         let key = |name: &str| object.keys.get(name).filter(|value| !value.is_null());
         let read = || -> std::result::Result<Entry, String> {
             let system = key("system").and_then(Value::as_str);
-            let segment = key("segment").map(|value| segment(&value.to_string()));
+            let segment = SEGMENT_NAMES.iter().find_map(|name| key(name)).map(|value| {
+                segment(value.as_str().map_or_else(|| value.to_string(), str::to_owned).as_str())
+            });
             let value = match key("score").or_else(|| key("value")) {
                 None => None,
                 Some(Value::Number(number)) => value(&number.to_string())?,

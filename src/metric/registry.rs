@@ -56,7 +56,9 @@ pub const METRICS: &[Entry] = &[
 /// # Ok::<(), mizan::Error>(())
 /// ```
 pub fn calculator(text: &str) -> Result<Calculator> {
-    let long_form = text.strip_prefix("chrf++").map(|rest| match rest.strip_prefix(':') {
+    const SHORT: &str = "chrf++";
+    let (name, rest) = text.split_at_checked(SHORT.len()).unwrap_or((text, ""));
+    let long_form = name.eq_ignore_ascii_case(SHORT).then(|| match rest.strip_prefix(':') {
         Some(settings) => format!("chrf:nw=2,{settings}"),
         None => format!("chrf:nw=2{rest}"),
     });
@@ -99,8 +101,8 @@ mod tests {
 
     #[test]
     fn a_published_signature_gives_the_signature_again() {
-        for entry in METRICS {
-            let made = calculator(entry.key).unwrap();
+        for text in ["bleu", "chrf", "ter", "chrF++:beta=3", "bleu:order=2,arabic=alef+taa"] {
+            let made = calculator(text).unwrap();
             let signature = made.signature().with_references(Some(1));
             for text in [signature.long(), signature.short()] {
                 let pasted = calculator(&format!("{}|{text}", made.name())).unwrap();

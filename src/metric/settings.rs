@@ -176,7 +176,8 @@ fn metric_of_published_name(name: &str, pairs: &mut Vec<(String, String)>) -> St
             "space".clone_into(&mut pair.0);
         }
         let beta = rest.trim_end_matches('+');
-        if !beta.is_empty() {
+        let is_said = pairs.iter().any(|(key, value)| key == "beta" && value == beta);
+        if !beta.is_empty() && !is_said {
             pairs.push(("beta".to_owned(), beta.to_owned()));
         }
         return "chrf".to_owned();

@@ -110,3 +110,36 @@ fn an_output_that_is_a_link_stays_one() {
     assert!(link.is_symlink());
     assert!(std::fs::read_to_string(&file).unwrap().starts_with("66 segments"));
 }
+
+/// `/dev/stdout` by another name, so that a mistake here harms nothing.
+#[cfg(unix)]
+#[test]
+fn an_output_that_leads_to_standard_output_is_added_to_and_never_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let link = folder.path().join("out");
+    std::os::unix::fs::symlink("/proc/self/fd/1", &link).unwrap();
+    let log = folder.path().join("log");
+    std::fs::write(&log, "old\n").unwrap();
+    let append = std::fs::OpenOptions::new().append(true).open(&log).unwrap();
+    let link = link.to_str().unwrap();
+    let mut command = mizan(&["score", REFERENCE, "-i", SYSTEM, "-m", "bleu", "-o", link]);
+    assert!(command.stdout(append).status().unwrap().success());
+    let written = std::fs::read_to_string(&log).unwrap();
+    assert!(written.starts_with("old\n66 segments"), "{written}");
+    assert!(std::fs::symlink_metadata(link).unwrap().is_symlink());
+}
+
+#[test]
+fn a_text_of_a_corpus_that_is_a_directory_is_not_written_over() {
+    let folder = tempfile::tempdir().unwrap();
+    for file in ["sources/fr-ar.txt", "references/fr-ar.a.txt", "system-outputs/fr-ar/x.txt"] {
+        let path = folder.path().join(file);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, "a\n").unwrap();
+    }
+    let reference = folder.path().join("references/fr-ar.a.txt");
+    let directory = folder.path().to_str().unwrap();
+    let output = mizan(&["score", directory, "-o", reference.to_str().unwrap()]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(std::fs::read_to_string(reference).unwrap(), "a\n");
+}

@@ -80,3 +80,37 @@ fn another_directory_is_refused() {
     several.references.push("x".into());
     assert!(open(&several).is_err());
 }
+
+#[test]
+fn choices_without_a_directory_are_refused() {
+    let folder = Folder::new();
+    let plan = Plan {
+        references: vec![folder.write("ref.ar", "a\n")],
+        language_pair: Some("en-ar".into()),
+        ..Plan::default()
+    };
+    assert!(failure(&folder, &plan).contains("--language-pair"));
+}
+
+#[test]
+fn a_directory_without_references_says_so() {
+    let folder = Folder::new();
+    folder.write("sources/en-ar.txt", "a\n");
+    folder.write("system-outputs/en-ar/x.txt", "a\n");
+    let plan = Plan { references: vec![folder.path("")], ..Plan::default() };
+    assert!(failure(&folder, &plan).contains("no references/en-ar.NAME.txt"));
+}
+
+#[test]
+fn a_misspelt_system_of_a_directory_is_an_error_with_a_suggestion() {
+    let folder = Folder::new();
+    folder.write("sources/en-ar.txt", "a\n");
+    folder.write("references/en-ar.refA.txt", "a\n");
+    folder.write("system-outputs/en-ar/google.txt", "a\n");
+    let plan = Plan {
+        references: vec![folder.path("")],
+        systems: vec![std::path::PathBuf::from("gogle").into()],
+        ..Plan::default()
+    };
+    assert!(failure(&folder, &plan).contains("did you mean 'google'?"));
+}

@@ -187,3 +187,52 @@ fn real_m_eta_files_are_joined() {
     assert!(corpus.mentions().unwrap().iter().all(|mentions| !mentions.is_empty()));
     assert!(reader.warnings().is_empty(), "{:?}", reader.warnings());
 }
+
+#[test]
+fn a_key_that_comes_too_late_to_be_read_is_an_error_where_it_comes() {
+    let folder = Folder::new();
+    let early: String = (0..70).map(|_| "{\"ref1\": \"a\", \"mt\": \"b\"}\n").collect();
+    let late = early + "{\"ref1\": \"a\", \"ref2\": \"c\", \"mt\": \"b\"}\n";
+    let plan = Plan { references: vec![folder.write("data.jsonl", &late)], ..Plan::default() };
+    let error = failure(&folder, &plan);
+    assert!(error.starts_with("data.jsonl:71: key 'ref2' comes first after 64"), "{error}");
+    // A key that serves for nothing may come at any time.
+    folder.write("data.jsonl", late.replace("ref2", "note"));
+    assert_eq!(load(&plan).len(), 71);
+    // Chosen keys are not looked for.
+    folder.write("data.jsonl", &late);
+    let columns = "reference=ref1,hypothesis=mt".parse().unwrap();
+    assert_eq!(load(&Plan { columns, ..plan }).references().len(), 1);
+}
+
+#[test]
+fn ids_that_a_second_reference_lacks_are_counted() {
+    let folder = Folder::new();
+    let first = "{\"id\": 1, \"ref\": \"a\"}\n{\"id\": 2, \"ref\": \"b\"}\n";
+    let outputs = first.replace("ref", "mt");
+    let plan = Plan {
+        references: vec![
+            folder.write("a.jsonl", first),
+            folder.write("b.jsonl", "{\"id\": 1, \"ref\": \"c\"}\n"),
+        ],
+        systems: vec![system(folder.write("x.jsonl", outputs))],
+        ..Plan::default()
+    };
+    let mut reader = open(&plan).unwrap();
+    assert_eq!(texts(&reader.read_all().unwrap().references()[1]), ["c", "-"]);
+    let expected = "b.jsonl: no record for ids of a.jsonl: 1";
+    assert_eq!(warnings(&folder, &reader), [(expected.to_owned(), 1)]);
+}
+
+#[test]
+fn ids_that_pair_nothing_are_a_warning() {
+    let folder = Folder::new();
+    let plan = Plan {
+        references: vec![folder.write("a.jsonl", "{\"id\": 1, \"ref\": \"a\"}\n")],
+        systems: vec![system(folder.write("x.jsonl", "{\"segment\": 1, \"mt\": \"a\"}\n"))],
+        ..Plan::default()
+    };
+    let reader = open(&plan).unwrap();
+    let expected = "x.jsonl has no ids, so all files are paired line by line, not by id";
+    assert_eq!(warnings(&folder, &reader), [(expected.to_owned(), 1)]);
+}

@@ -85,3 +85,30 @@ fn what_is_no_finite_number_is_refused_with_its_line() {
         assert!(error.starts_with(expected), "{content:?}: {error}");
     }
 }
+
+#[test]
+fn the_segment_may_be_named_otherwise_and_must_be_named_among_several_columns() {
+    let folder = Folder::new();
+    let plan = |scores: &str| Plan {
+        references: vec![folder.write("ref.ar", "a\nb\n")],
+        systems: vec![system(folder.write("x.ar", "a\nb\n"))],
+        scores: vec![mizan::corpus::ScoreFile {
+            name: "comet".into(),
+            path: folder.write("scores.tsv", scores),
+            lower_is_better: false,
+        }],
+        ..Plan::default()
+    };
+    let expected = [Some(0.1), Some(0.2)];
+    let corpus = load(&plan("system\tseg_id\tscore\nx\t2\t0.2\nx\t1\t0.1\n"));
+    assert_eq!(corpus.scores()[0].systems[0], expected);
+    let corpus = load(&plan(
+        "{\"system\": \"x\", \"segment\": \"2\", \"score\": 0.2}\n\
+         {\"system\": \"x\", \"segment\": \"1\", \"score\": 0.1}\n",
+    ));
+    assert_eq!(corpus.scores()[0].systems[0], expected);
+    let error = failure(&folder, &plan("system\tline\tscore\nx\t2\t0.2\nx\t1\t0.1\n"));
+    assert!(error.contains("no column for the segment"), "{error}");
+    let error = failure(&folder, &plan("x None\nx None\n"));
+    assert!(error.contains("no score at all"), "{error}");
+}

@@ -1,7 +1,7 @@
 //! Score: `mizan score`.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use mizan::corpus::{Columns, Corpus, Document, Plan, Reader, open};
 use mizan::evaluate::{Evaluation, Evaluator, Rows};
@@ -103,7 +103,8 @@ fn check_outputs(arguments: &Score) -> mizan::Result<()> {
     };
     let output = arguments.output.output.as_deref();
     for path in output.into_iter().chain(segments) {
-        if path.is_file() && inputs().any(|input| is_same_file(input, path)) {
+        let is_input = |input: &PathBuf| is_same_file(input, path) || is_inside(path, input);
+        if path.is_file() && inputs().any(is_input) {
             return refuse(path, "is an input, and would be written over", "name another file");
         }
     }
@@ -112,6 +113,14 @@ fn check_outputs(arguments: &Score) -> mizan::Result<()> {
             refuse(output, "is both -o and --segments", "name two files")
         }
         _ => Ok(()),
+    }
+}
+
+/// Whether a file lies in a folder, as the texts of a corpus that is a directory do.
+fn is_inside(path: &Path, folder: &Path) -> bool {
+    match (path.canonicalize(), folder.canonicalize()) {
+        (Ok(path), Ok(folder)) => folder.is_dir() && path.starts_with(folder),
+        _ => false,
     }
 }
 

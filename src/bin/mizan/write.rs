@@ -23,14 +23,23 @@ enum Target {
 impl OutputFile {
     /// Opens the file, before the work, so that a wrong path is known at once.
     pub(crate) fn create(path: &Path) -> Result<Self> {
+        let is_special = leads_to_device(path)
+            || fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir());
+        if is_special {
+            let file = fs::OpenOptions::new().append(true).open(path);
+            let file = file.map_err(|error| Error::io(path, &error))?;
+            let target = Target::InPlace(BufWriter::new(file));
+            return Ok(OutputFile { path: path.to_owned(), target });
+        }
         // A link stays: the file that it leads to is written.
-        let led_to = fs::canonicalize(path).ok().filter(|_| path.is_symlink());
+        let led_to = if path.is_symlink() {
+            Some(fs::canonicalize(path).map_err(|error| Error::io(path, &error))?)
+        } else {
+            None
+        };
         let path = led_to.as_deref().unwrap_or(path);
         let failed = |error: io::Error| Error::io(path, &error);
-        let is_special = fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir());
-        let target = if is_special {
-            Target::InPlace(BufWriter::new(fs::File::create(path).map_err(failed)?))
-        } else if path.is_dir() {
+        let target = if path.is_dir() {
             return Err(Error::new(ErrorKind::Io, "is a directory, expected a file to write")
                 .in_file(&path.display().to_string()));
         } else {
@@ -76,6 +85,21 @@ impl OutputFile {
     pub(crate) fn failed(&self, error: &io::Error) -> Error {
         Error::io(&self.path, error)
     }
+}
+
+/// Whether a path is a device, or leads through links to one: `/dev/stdout` may well lead on to a
+/// regular file, which belongs to whoever redirected our output and is not ours to replace.
+fn leads_to_device(path: &Path) -> bool {
+    const MOST_LINKS: usize = 40;
+    let mut path = path.to_owned();
+    for _ in 0..MOST_LINKS {
+        if path.starts_with("/dev") || path.starts_with("/proc") {
+            return true;
+        }
+        let Ok(next) = fs::read_link(&path) else { return false };
+        path = path.parent().map_or_else(|| next.clone(), |folder| folder.join(&next));
+    }
+    false
 }
 
 /// The failure of the writer below; csv's own conversion hides that a pipe was closed.
