@@ -154,7 +154,7 @@ def random_jobs(segments, seed, folder):
         if number == 1:
             kind, size, counts = ("huge", 4, (2, 2, 0))
         elif number % 16 == 2:
-            kind, size, counts = ("long", 4, (2, 2, 1))
+            kind, size, counts = ("long", 6, (2, 2, 1))
         size = min(size, segments)
         settings = {}  # By name, as the usual orders come up twice.
         for turn, count in zip(turns, counts):

@@ -112,6 +112,12 @@ class Writer:
         random, words = self.random, list(words)
         if random.random() < 0.06:
             random.shuffle(words)
+        if len(words) > 80 and random.random() < 0.6:  # a block that reaches over the edge of TER's beam
+            at, size = random.randrange(len(words) - 50), random.randrange(20, 40)
+            block = words[at:at + size]
+            words[at:at + size] = []
+            if random.random() < 0.3:
+                words += block
         for _ in range(random.choice([0, 0, 1, 1, 2, 3, 5, 8, 1 + len(words) // 4])):
             at = random.randrange(len(words) + 1)
             span = random.randrange(1, 13)
