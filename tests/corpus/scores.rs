@@ -92,7 +92,7 @@ fn the_segment_may_be_named_otherwise_and_must_be_named_among_several_columns() 
     let plan = |scores: &str| Plan {
         references: vec![folder.write("ref.ar", "a\nb\n")],
         systems: vec![system(folder.write("x.ar", "a\nb\n"))],
-        scores: vec![mizan::corpus::ScoreFile {
+        scores: vec![ScoreFile {
             name: "comet".into(),
             path: folder.write("scores.tsv", scores),
             lower_is_better: false,
