@@ -217,16 +217,15 @@ def compare(job, setting, corpus_result, segment_results, version):
     def theirs(metric, statistics):
         score = metric._compute_score_from_stats(list(statistics))
         signature = metric.get_signature().format().replace(f"version:{PINNED}", f"{setting.own}version:{version}")
-        return score.name, (list(statistics), score.score, signature)
+        return list(statistics), score.score, f"{score.name}|{signature}"
 
     for index, (statistics, result) in enumerate(zip(measured, segment_results, strict=True)):
         ours = flat(result["statistics"]), result["value"], result["signature"]
-        found = difference(theirs(segment_metric, statistics)[1], ours)
+        found = difference(theirs(segment_metric, statistics), ours)
         if found:
             raise Difference(f"segment {index + 1} under {setting.mizan}\n{found}\n  sacreBLEU options {setting.options}\n"
                              f"  hypothesis {job.hypotheses[index]!r}\n  references {job.rows[index]!r}")
-    name, expected = theirs(corpus_metric, sum_of_lists(measured))
-    expected = (*expected[:2], f"{name}|{expected[2]}")
+    expected = theirs(corpus_metric, sum_of_lists(measured))
     found = difference(expected, (flat(corpus_result["statistics"]), corpus_result["value"], corpus_result["signature"]))
     if found:
         raise Difference(f"the corpus under {setting.mizan}, though its segments agree\n{found}\n"
