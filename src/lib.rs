@@ -46,6 +46,7 @@
 //! - [`error`]: the one error type.
 //! - [`text`]: streams of segments, white space, tokenizers, n-grams, Arabic orthography.
 //! - [`corpus`]: sources, references and outputs, read from files and paired.
+//! - [`entity`]: names of people, places and organisations; the lexicon of them.
 //! - [`metric`]: the metrics, and what it takes to write one.
 //! - [`table`]: rows that add.
 //! - [`evaluate`]: a corpus and metrics in, scores out.
@@ -56,6 +57,7 @@
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod corpus;
+pub mod entity;
 pub mod error;
 pub mod evaluate;
 pub mod metric;

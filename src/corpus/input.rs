@@ -13,9 +13,9 @@ pub(super) struct Inputs {
 }
 
 /// The text bytes of one file.
-pub(super) struct Input {
+pub(crate) struct Input {
     /// The file as messages name it.
-    pub(super) name: String,
+    pub(crate) name: String,
     pub(super) bytes: Box<dyn Read + Send>,
 }
 
@@ -36,7 +36,6 @@ impl Inputs {
 
     /// Opens a path, or standard input where it is `-`.
     pub(super) fn open(&mut self, path: &Path) -> Result<Input> {
-        let name = display_name(path);
         if is_stdin(path) {
             let Some(stdin) = self.stdin.take() else {
                 return Err(Error::new(
@@ -45,8 +44,16 @@ impl Inputs {
                 )
                 .help("write one of the inputs to a file"));
             };
-            return Input::from_reader(name, stdin);
+            return Input::from_reader(display_name(path), stdin);
         }
+        Input::open(path)
+    }
+}
+
+impl Input {
+    /// Opens the file at this path; `-` is a name like any other.
+    pub(crate) fn open(path: &Path) -> Result<Self> {
+        let name = path.display().to_string();
         if path.is_dir() {
             return Err(
                 Error::new(ErrorKind::Input, "is a directory, expected a file").in_file(&name)
@@ -55,11 +62,9 @@ impl Inputs {
         let file = File::open(path).map_err(|error| Error::io(path, &error))?;
         Input::from_reader(name, Box::new(file))
     }
-}
 
-impl Input {
     /// The text bytes of a reader, whatever its compression.
-    pub(super) fn from_reader(name: String, bytes: Box<dyn Read + Send>) -> Result<Self> {
+    pub(crate) fn from_reader(name: String, bytes: Box<dyn Read + Send>) -> Result<Self> {
         let fail = |error: io::Error| read_error(&name, &error);
         let (head, bytes) = peek(bytes, MAGIC_LENGTH).map_err(fail)?;
         let bytes = match Compression::recognise(&head) {

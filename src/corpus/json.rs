@@ -10,8 +10,7 @@ use std::collections::{BTreeSet, VecDeque};
 
 use serde_json::{Map, Value};
 
-use self::objects::kind;
-pub(super) use self::objects::{Object, Objects};
+pub(crate) use self::objects::{Object, Objects, kind};
 use super::Document;
 use super::batch::{Batch, Layout, Records, push};
 use super::lines::Lines;

@@ -13,7 +13,7 @@ const BLOCK: usize = 1 << 18;
 ///
 /// Only `\n` ends a line: a lone `\r`, U+2028, U+0085 and their like are text. The last line need
 /// not end with one; an empty input has no line.
-pub(super) struct Lines {
+pub(crate) struct Lines {
     input: Input,
     buffer: Vec<u8>,
     /// Where the next line starts, up to where no line end was found, where what was read ends.
@@ -25,7 +25,7 @@ pub(super) struct Lines {
 }
 
 impl Lines {
-    pub(super) fn new(input: Input) -> Self {
+    pub(crate) fn new(input: Input) -> Self {
         Lines {
             input,
             buffer: vec![0; BLOCK],
@@ -38,17 +38,17 @@ impl Lines {
     }
 
     /// The file as messages name it.
-    pub(super) fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         &self.input.name
     }
 
     /// The number of the line given last, from 1; 0 before the first.
-    pub(super) fn number(&self) -> usize {
+    pub(crate) fn number(&self) -> usize {
         self.number
     }
 
     /// The next line without its `\n`; `None` at the end.
-    pub(super) fn next_line(&mut self) -> Result<Option<&str>> {
+    pub(crate) fn next_line(&mut self) -> Result<Option<&str>> {
         let Some((start, end)) = self.locate()? else {
             return Ok(None);
         };
@@ -59,7 +59,7 @@ impl Lines {
     }
 
     /// The line that [`next_line`](Self::next_line) will give.
-    pub(super) fn peek_line(&mut self) -> Result<Option<&str>> {
+    pub(crate) fn peek_line(&mut self) -> Result<Option<&str>> {
         match self.locate()? {
             Some((start, end)) => self.text(start, end, self.number + 1).map(Some),
             None => Ok(None),

@@ -15,14 +15,14 @@ use crate::text::whitespace::trim;
 
 /// How the columns of a line are told apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Dialect {
+pub(crate) enum Dialect {
     Tabs,
     /// Quoted, with this delimiter; `None`: a comma where the first line has one, else a semicolon.
     Quoted(Option<char>),
 }
 
 /// The rows of a table, one at a time.
-pub(super) struct Rows {
+pub(crate) struct Rows {
     lines: Lines,
     dialect: Dialect,
     text: String,
@@ -32,37 +32,37 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    pub(super) fn new(lines: Lines, dialect: Dialect) -> Self {
+    pub(crate) fn new(lines: Lines, dialect: Dialect) -> Self {
         Rows { lines, dialect, text: String::new(), ends: Vec::new(), line: 0 }
     }
 
     /// The file as messages name it.
-    pub(super) fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         self.lines.name()
     }
 
     /// The line at which the current row starts.
-    pub(super) fn line(&self) -> usize {
+    pub(crate) fn line(&self) -> usize {
         self.line
     }
 
     /// The number of columns of the current row.
-    pub(super) fn width(&self) -> usize {
+    pub(crate) fn width(&self) -> usize {
         self.ends.len()
     }
 
     /// A column of the current row.
-    pub(super) fn cell(&self, index: usize) -> &str {
+    pub(crate) fn cell(&self, index: usize) -> &str {
         let start = if index == 0 { 0 } else { self.ends[index - 1] };
         &self.text[start..self.ends[index]]
     }
 
-    pub(super) fn cells(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn cells(&self) -> impl Iterator<Item = &str> {
         (0..self.width()).map(|index| self.cell(index))
     }
 
     /// Reads the next row; `false` at the end.
-    pub(super) fn advance(&mut self) -> Result<bool> {
+    pub(crate) fn advance(&mut self) -> Result<bool> {
         self.text.clear();
         self.ends.clear();
         self.line = self.lines.number() + 1;

@@ -52,6 +52,12 @@ const FOLDS: [(&str, Fold); 8] = [
 impl Folding {
     /// No fold: text stays as it is.
     pub const NONE: Folding = Folding { chosen: 0 };
+    /// The folds of letters and marks: all but digits and punctuation.
+    pub const LETTERS: Folding =
+        Folding { chosen: !(1 << Fold::Digits as u8 | 1 << Fold::Punct as u8) };
+    /// The folds of what is written above, below and between letters and is not a letter.
+    pub const MARKS: Folding =
+        Folding { chosen: (1 << Fold::Tashkeel as u8) | (1 << Fold::Tatweel as u8) };
     /// Every fold.
     pub const ALL: Folding = Folding { chosen: u8::MAX };
 
@@ -227,6 +233,12 @@ mod tests {
             let folding = Folding { chosen };
             assert_eq!(folding.to_string().parse::<Folding>().unwrap(), folding);
         }
+    }
+
+    #[test]
+    fn the_named_choices_are_what_they_say() {
+        assert_eq!(Folding::LETTERS.to_string(), "tashkeel+tatweel+alef+hamza+yaa+taa");
+        assert_eq!(Folding::MARKS.to_string(), "tashkeel+tatweel");
     }
 
     #[test]

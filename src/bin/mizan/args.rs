@@ -27,10 +27,34 @@ struct CommandLine {
 pub(crate) enum Command {
     /// Scores of one or more systems, as a table
     Score(Box<Score>),
+    /// Lists of names and their accepted Arabic forms
+    #[command(subcommand)]
+    Lexicon(Lexicon),
     /// The metrics there are, with their settings
     Metrics,
     /// The file formats there are, and what pairs with what
     Formats,
+}
+
+/// The subcommands of `mizan lexicon`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Lexicon {
+    /// Doubles, contradictions and misplaced letters in a lexicon, one finding a line
+    #[command(after_help = "\
+A lexicon is a CSV or TSV file with the columns source,target,type,aliases,keep_latin,forbid, of
+which source and target must be there, or JSONL with these keys. Several files are checked as one
+lexicon; without a file it is the built-in one. docs/lexicon.md has the format and the findings.
+
+The exit code is 0 where there is no finding, 1 where there are some, 2 where a file cannot be read.
+
+Examples:
+  mizan lexicon check
+  mizan lexicon check names.csv glossary.jsonl")]
+    Check {
+        /// Files with names: .csv .tsv .jsonl .json, plain or compressed
+        #[arg(value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
 }
 
 /// The arguments of `mizan score`.

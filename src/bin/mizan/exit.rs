@@ -12,6 +12,8 @@ use crate::style;
 pub(crate) enum Outcome {
     /// 0: done.
     Done,
+    /// 1: done, and what was checked has findings.
+    Findings,
     /// 4: done, but there were warnings and `--strict` was asked for.
     Warned,
 }
@@ -41,6 +43,7 @@ impl From<io::Error> for Failure {
 pub(crate) fn code(outcome: Result<Outcome, Failure>) -> ExitCode {
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
         Ok(Outcome::Warned) => ExitCode::from(4),
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
             ExitCode::SUCCESS

@@ -2,6 +2,7 @@
 
 mod args;
 mod exit;
+mod lexicon;
 mod list;
 mod progress;
 mod render;
@@ -12,12 +13,13 @@ mod write;
 
 use std::process::ExitCode;
 
-use args::{Command, parse};
+use args::{Command, Lexicon, parse};
 use exit::Outcome;
 
 fn main() -> ExitCode {
     let outcome = match parse() {
         Command::Score(arguments) => score::run(&arguments),
+        Command::Lexicon(Lexicon::Check { files }) => lexicon::check(&files),
         Command::Metrics => list::metrics(),
         Command::Formats => list::formats(),
     };

@@ -10,22 +10,22 @@ use crate::corpus::lines::Lines;
 use crate::error::{Error, ErrorKind, Result};
 
 /// One object and the line at which it starts.
-pub(in crate::corpus) struct Object {
-    pub(in crate::corpus) line: usize,
-    pub(in crate::corpus) keys: Map<String, Value>,
+pub(crate) struct Object {
+    pub(crate) line: usize,
+    pub(crate) keys: Map<String, Value>,
 }
 
 /// The objects of a file; told apart by content, whatever its extension.
 ///
 /// Objects on one line each are read line by line. An array, and objects that span lines, are
 /// read whole.
-pub(in crate::corpus) enum Objects {
+pub(crate) enum Objects {
     Lines(Lines),
     Whole(Whole),
 }
 
 /// A text of many objects, and where each of them stands.
-pub(in crate::corpus) struct Whole {
+pub(crate) struct Whole {
     name: String,
     text: String,
     spans: vec::IntoIter<(usize, usize)>,
@@ -36,7 +36,7 @@ pub(in crate::corpus) struct Whole {
 }
 
 impl Objects {
-    pub(in crate::corpus) fn new(mut lines: Lines) -> Result<Self> {
+    pub(crate) fn new(mut lines: Lines) -> Result<Self> {
         loop {
             let Some(line) = lines.peek_line()? else {
                 return Ok(Self::Lines(lines));
@@ -58,7 +58,7 @@ impl Objects {
     }
 
     /// The file as messages name it.
-    pub(in crate::corpus) fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         match self {
             Self::Lines(lines) => lines.name(),
             Self::Whole(whole) => &whole.name,
@@ -66,7 +66,7 @@ impl Objects {
     }
 
     /// The next object; `None` at the end.
-    pub(in crate::corpus) fn next_object(&mut self) -> Result<Option<Object>> {
+    pub(crate) fn next_object(&mut self) -> Result<Option<Object>> {
         match self {
             Self::Lines(lines) => next_in_lines(lines),
             Self::Whole(whole) => whole.next_object(),
@@ -185,7 +185,7 @@ fn parse(text: &str, line: usize, column: usize) -> std::result::Result<Map<Stri
 }
 
 /// What a value is, in words.
-pub(super) fn kind(value: &Value) -> &'static str {
+pub(crate) fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "true or false",
