@@ -334,7 +334,7 @@ fn joins(kind: Kind, token: &[char], place: usize) -> bool {
                 _ => false,
             };
             let is_last = token.get(place + 2).copied().and_then(self::kind) != Some(Kind::Latin);
-            !is_elided && !(next == 's' && is_last)
+            !(is_elided || next == 's' && is_last)
         }
         _ => false,
     }
