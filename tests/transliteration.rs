@@ -105,8 +105,10 @@ fn a_pair_that_is_similar_is_never_refused_unseen() {
         let latin = Latin::of(latin);
         for arabic in &arabic {
             let fit = aligner.fit(&latin, arabic);
-            let found = aligner.fit_above(&latin, arabic, 0.7);
-            assert_eq!(found, (fit.similarity >= 0.7).then_some(fit));
+            for least in [0.3, 0.7, 0.9, 1.0] {
+                let found = aligner.fit_above(&latin, arabic, least);
+                assert_eq!(found, (fit.similarity >= least).then_some(fit));
+            }
         }
     }
 }

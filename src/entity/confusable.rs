@@ -35,11 +35,11 @@ pub struct Comparison {
     above: Vec<u32>,
 }
 
-/// Letters of which one often stands for another, and the cost in hundredths.
+/// Letters of which one often stands for another, and the cost in hundredths, ascending.
 const CLASSES: [(&[char], u32); 7] = [
-    (&['ا', 'و', 'ي'], 30),
     (&['ه', 'ح'], 20),
     (&['غ', 'ج', 'ك', 'ق', 'خ'], 25),
+    (&['ا', 'و', 'ي'], 30),
     (&['س', 'ص', 'ز', 'ش'], 30),
     (&['ت', 'ط', 'ث', 'د'], 30),
     (&['د', 'ض', 'ذ', 'ظ', 'ز'], 30),
@@ -116,10 +116,27 @@ fn replacement(letter: char, other: char) -> u32 {
     if letter == other {
         return 0;
     }
-    let shared =
-        CLASSES.iter().filter(|(letters, _)| letters.contains(&letter) && letters.contains(&other));
-    let cheapest = shared.map(|(_, cost)| *cost).min();
-    cheapest.unwrap_or_else(|| weight(letter).max(weight(other)))
+    match classes(letter) & classes(other) {
+        0 => weight(letter).max(weight(other)),
+        shared => CLASSES[shared.trailing_zeros() as usize].1,
+    }
+}
+
+/// The classes of a letter as bits, in the order of [`CLASSES`].
+fn classes(letter: char) -> u8 {
+    match letter {
+        'ه' | 'ح' => 1,
+        'غ' | 'ج' | 'ك' | 'ق' | 'خ' => 1 << 1,
+        'ا' | 'ي' => 1 << 2,
+        'و' => 1 << 2 | 1 << 6,
+        'س' | 'ص' | 'ش' => 1 << 3,
+        'ز' => 1 << 3 | 1 << 5,
+        'ت' | 'ط' | 'ث' => 1 << 4,
+        'د' => 1 << 4 | 1 << 5,
+        'ض' | 'ذ' | 'ظ' => 1 << 5,
+        'ف' | 'ب' => 1 << 6,
+        _ => 0,
+    }
 }
 
 #[cfg(test)]
@@ -164,6 +181,15 @@ mod tests {
             for &other in &all {
                 assert!(replacement(one, other) <= weight(one) + weight(other));
             }
+        }
+    }
+
+    #[test]
+    fn each_letter_has_the_bits_of_its_classes_and_dear_classes_come_last() {
+        assert!(CLASSES.is_sorted_by_key(|(_, cost)| *cost));
+        for letter in '\u{620}'..='\u{64A}' {
+            let bits = (0..).zip(CLASSES).filter(|(_, (letters, _))| letters.contains(&letter));
+            assert_eq!(classes(letter), bits.map(|(bit, _)| 1 << bit).sum::<u8>(), "{letter}");
         }
     }
 

@@ -3,8 +3,8 @@
 //! The cheapest alignment of chunks of up to four letters, each pair with its cost from
 //! `transliteration.tsv`: Latin, Arabic (`0` for nothing), cost, and where it holds: `^` at the
 //! beginning of the word, `$` at its end, `f` before e, i or y, `-` anywhere. Two equal Latin
-//! consonants are as one. What the table does not list costs [`CONSONANT`] for a consonant that is
-//! left out, added or replaced, [`VOWEL`] for a vowel, [`SWAP`] for one in the other's place.
+//! consonants are as one. What the table does not list costs 1 for a consonant that is left out,
+//! added or replaced, .25 for a vowel, 1.1 for one in the other's place.
 //!
 //! ```text
 //! similarity = 1 − cost / max(Σ weights of the Latin letters, Σ weights of the Arabic letters)
@@ -101,7 +101,7 @@ impl Aligner {
     }
 
     /// The same where the similarity is `least` or more. Most unlike words are refused without an
-    /// alignment: each consonant that no rule can account for costs [`CONSONANT`].
+    /// alignment: each consonant that no rule can account for costs at least 1.
     pub fn fit_above(&mut self, latin: &Latin, arabic: &Arabic, least: f64) -> Option<Fit> {
         let whole = arabic.windows.as_slice();
         let without_article = arabic.without_article();
@@ -111,16 +111,17 @@ impl Aligner {
             if surely < least {
                 return None;
             }
-            let cost = self.align(latin, windows);
+            let cost = self.align(latin, windows, most(least, weight));
             let fit = Fit { similarity: similarity(cost, weight), cost: f64::from(cost) / 100.0 };
             (fit.similarity >= least).then_some(fit)
         });
-        // Of equals the later: the cost without the article is not higher.
+        // Of equals the last: without the article.
         fits.max_by(|a, b| a.similarity.total_cmp(&b.similarity))
     }
 
-    /// The cost of the cheapest alignment, in hundredths.
-    fn align(&mut self, latin: &Latin, windows: &[u32]) -> u32 {
+    /// The cost of the cheapest alignment, in hundredths; where that is above `most`, some cost
+    /// above `most`.
+    fn align(&mut self, latin: &Latin, windows: &[u32], most: u32) -> u32 {
         let width = windows.len() + 1;
         self.costs.clear();
         self.costs.resize((latin.places.len() + 1) * width, u32::MAX);
@@ -130,7 +131,7 @@ impl Aligner {
             let dropped = if place.is_vowel { VOWEL } else { CONSONANT };
             for column in 0..width {
                 let so_far = self.costs[start + column];
-                if so_far == u32::MAX {
+                if so_far == u32::MAX || so_far > most {
                     continue;
                 }
                 let mut reach = |latin: usize, arabic: usize, cost: u32| {
@@ -239,7 +240,7 @@ impl Latin {
     }
 
     /// What an alignment costs at least: the consonants of one side that no rule takes up, or those
-    /// of the other, each of which costs [`CONSONANT`] or more.
+    /// of the other, each of which costs 1 or more.
     fn least_cost(&self, windows: &[u32]) -> u32 {
         let (mut present, mut not_given) = (0, 0);
         for window in windows {
@@ -292,6 +293,13 @@ fn weight(windows: &[u32]) -> u32 {
         .iter()
         .map(|window| if is_vowel(window & CODE) { VOWEL_WEIGHT } else { CONSONANT_WEIGHT });
     weights.sum()
+}
+
+/// A cost beyond which the similarity is surely below `least`.
+#[expect(clippy::cast_possible_truncation, reason = "the cast saturates")]
+fn most(least: f64, weight: u32) -> u32 {
+    // One more than the bound, whatever the rounding.
+    if least > 0.0 { ((1.0 - least) * f64::from(weight)) as u32 + 1 } else { u32::MAX }
 }
 
 /// The weight of the heavier word; 0 where one has no letters.

@@ -128,7 +128,6 @@ fn parse_rule(line: &str) -> (u32, Rule) {
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a cost lies between 0 and 1")]
-#[expect(clippy::cast_sign_loss, reason = "a cost lies between 0 and 1")]
 fn hundredths(cost: f64) -> u8 {
     assert!((0.0..=1.0).contains(&cost), "the embedded table has costs from 0 to 1");
     (cost * 100.0).round() as u8
