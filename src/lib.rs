@@ -45,6 +45,7 @@
 //!
 //! - [`error`]: the one error type.
 //! - [`text`]: streams of segments, white space, tokenizers, n-grams, Arabic orthography.
+//! - [`entity`]: names and their Arabic renderings compared.
 //! - [`corpus`]: sources, references and outputs, read from files and paired.
 //! - [`entity`]: names of people, places and organisations; the lexicon of them.
 //! - [`metric`]: the metrics, and what it takes to write one.

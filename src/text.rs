@@ -1,10 +1,13 @@
-//! Text: streams of segments, Python's white space, tokenizers, n-grams, Arabic orthography.
+//! Text: streams of segments, Python's white space, tokenizers, n-grams, Arabic orthography,
+//! the normal form of names and their clitics.
 
 pub mod alphabet;
 pub mod arabic;
+pub mod clitic;
 mod intl;
 pub mod lowercase;
 pub mod ngram;
+pub mod normal;
 pub mod stream;
 pub mod tercom;
 pub mod tokenizer;
