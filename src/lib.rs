@@ -45,6 +45,7 @@
 //!
 //! - [`error`]: the one error type.
 //! - [`text`]: streams of segments, white space, tokenizers, n-grams, Arabic orthography.
+//! - [`entity`]: numbers and dates, found and compared.
 //! - [`corpus`]: sources, references and outputs, read from files and paired.
 //! - [`metric`]: the metrics, and what it takes to write one.
 //! - [`table`]: rows that add.
@@ -56,6 +57,7 @@
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod corpus;
+pub mod entity;
 pub mod error;
 pub mod evaluate;
 pub mod metric;
