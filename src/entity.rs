@@ -1,12 +1,16 @@
 //! Entities: names of people, places, organisations and their like, and how Arabic writes them.
 //!
-//! There is the [`lexicon`], how alike a name and an Arabic word sound ([`transliterate`]), and how
-//! alike two Arabic renderings are ([`confusable`]). Finding names in a corpus and judging their
-//! renderings come next.
+//! - [`lexicon`]: names with their accepted Arabic forms;
+//! - [`transliterate`]: how alike a name and an Arabic word sound;
+//! - [`confusable`]: how alike two Arabic renderings are;
+//! - [`quantity`]: numbers, percentages, money and dates, found and compared.
+//!
+//! Finding names in a corpus and judging their renderings come next.
 
 pub mod confusable;
 mod kind;
 pub mod lexicon;
+pub mod quantity;
 pub mod transliterate;
 
 pub use kind::EntityType;

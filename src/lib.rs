@@ -45,9 +45,8 @@
 //!
 //! - [`error`]: the one error type.
 //! - [`text`]: streams of segments, white space, tokenizers, n-grams, Arabic orthography.
-//! - [`entity`]: names and their Arabic renderings compared.
 //! - [`corpus`]: sources, references and outputs, read from files and paired.
-//! - [`entity`]: names of people, places and organisations; the lexicon of them.
+//! - [`entity`]: the lexicon of names, names and their Arabic renderings compared, numbers and dates.
 //! - [`metric`]: the metrics, and what it takes to write one.
 //! - [`table`]: rows that add.
 //! - [`evaluate`]: a corpus and metrics in, scores out.

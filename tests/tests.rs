@@ -5,4 +5,5 @@
 mod cli;
 mod corpus;
 mod parity;
+mod quantity;
 mod transliteration;
