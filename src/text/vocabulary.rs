@@ -91,6 +91,7 @@ impl Vocabulary {
     }
 
     /// The number of a word; [`unknown`](Self::unknown) where it has none.
+    #[inline]
     pub fn find(&self, word: &str) -> u32 {
         if self.words.is_empty() {
             return self.unknown();
@@ -100,6 +101,7 @@ impl Vocabulary {
     }
 
     /// The number of a word, or the slot where it belongs.
+    #[inline(always)]
     fn search(&self, ends: Ends, word: &[u8]) -> Result<u32, usize> {
         let mask = self.slots.len() - 1;
         let mut slot = hash(ends, word) & mask;
