@@ -1,0 +1,143 @@
+//! Name: a name of a source, its words made ready for being looked for.
+
+use std::ops::Range;
+
+use super::sentence::Sentence;
+use super::transliterate::Latin;
+use super::words::{self, Class};
+use super::{EntityType, Lexicon};
+use crate::text::normal::{Kind, Normal};
+
+/// A name of one source sentence.
+#[derive(Debug, Clone)]
+pub(super) struct Name {
+    pub(super) kind: EntityType,
+    /// Its words in the source, empty where the name does not stand there.
+    pub(super) words: Range<usize>,
+    /// Its words but for "of", "the" and the like.
+    pub(super) parts: Vec<Part>,
+    /// Accepted Arabic forms: those given with the name, or else those of the lexicon.
+    pub(super) accepted: Vec<Normal>,
+    /// Forms that are not accepted.
+    pub(super) forbidden: Vec<Normal>,
+    /// Whether the name may stay in Latin letters.
+    pub(super) keeps_latin: bool,
+    /// Whether it is written in capitals only.
+    pub(super) is_acronym: bool,
+}
+
+/// A word of a name.
+#[derive(Debug, Clone)]
+pub(super) struct Part {
+    /// Its place in the source; several for an acronym with points.
+    pub(super) words: Range<usize>,
+    /// In normal form.
+    pub(super) letters: Vec<char>,
+    pub(super) kind: Kind,
+    pub(super) latin: Latin,
+    /// What it means, where it is a common word.
+    pub(super) meaning: Option<&'static words::Entry>,
+    /// The lexicon's renderings of this word alone.
+    pub(super) accepted: Vec<Normal>,
+    /// Whether it is written in capitals.
+    pub(super) is_acronym: bool,
+}
+
+/// Words that do not count in a name, in English, French, German, Spanish, Italian, Dutch.
+const SMALL: [&str; 28] = [
+    "of", "the", "and", "for", "in", "on", "at", "to", "de", "du", "des", "la", "le", "les", "l",
+    "d", "et", "en", "au", "aux", "sur", "und", "der", "die", "y", "a", "an", "s",
+];
+
+impl Name {
+    pub(super) fn new(
+        source: &Sentence,
+        words: Range<usize>,
+        kind: EntityType,
+        given: &[String],
+        lexicon: &Lexicon,
+        raw: &str,
+    ) -> Self {
+        let entry = lexicon.find_latin(raw.trim());
+        let normals = |forms: &[String]| forms.iter().map(|form| Normal::of(form)).collect();
+        let is_small = |word: usize| {
+            let letters: String = source.letters(word).iter().collect();
+            words.len() > 1 && SMALL.contains(&letters.as_str())
+        };
+        let mut parts: Vec<Part> = Vec::new();
+        let mut word = words.start;
+        while word < words.end {
+            // U.S. is one word.
+            let is_letter = |&word: &usize| {
+                source.letters(word).len() == 1 && source.words[word].kind == Kind::Latin
+            };
+            let letters = (word..words.end).take_while(is_letter).count();
+            let next = if letters > 1 { word + letters } else { word + 1 };
+            if !is_small(word) || letters > 1 {
+                parts.push(Part::new(source, word..next, words.len() > 1, lexicon));
+            }
+            word = next;
+        }
+        Name {
+            kind,
+            accepted: match (given, &entry) {
+                ([], Some(entry)) => normals(&entry.targets),
+                _ => normals(given),
+            },
+            forbidden: entry.map_or(Vec::new(), |entry| normals(&entry.forbidden)),
+            keeps_latin: entry.is_some_and(|entry| entry.keep_latin),
+            is_acronym: parts.len() == 1 && parts[0].is_acronym,
+            parts,
+            words,
+        }
+    }
+
+    /// The places of its common words and its other words' weight.
+    pub(super) fn has_only_meaning(&self) -> bool {
+        self.parts.iter().all(|part| part.is_common())
+    }
+}
+
+impl Part {
+    fn new(
+        source: &Sentence,
+        words: Range<usize>,
+        is_one_of_many: bool,
+        lexicon: &Lexicon,
+    ) -> Self {
+        let letters = source.joined(&words, 0);
+        let text: String = letters.iter().collect();
+        let is_acronym = source.words[words.start].is_acronym || words.len() > 1;
+        let spelled = if is_acronym { text.to_uppercase() } else { text.clone() };
+        let entry = is_one_of_many.then(|| lexicon.find_latin(&spelled)).flatten();
+        Part {
+            latin: Latin::of(&text),
+            kind: source.words[words.start].kind,
+            meaning: words::find(&text),
+            accepted: entry
+                .map_or(Vec::new(), |e| e.targets.iter().map(|t| Normal::of(t)).collect()),
+            is_acronym,
+            letters,
+            words,
+        }
+    }
+
+    /// How much of a name it is.
+    pub(super) fn weight(&self) -> f64 {
+        match () {
+            () if self.kind == Kind::Number || self.is_head() => 0.4,
+            () if self.is_common() => 0.6,
+            () => 1.0,
+        }
+    }
+
+    /// Whether it is a word that is usually translated.
+    pub(super) fn is_common(&self) -> bool {
+        self.meaning.is_some_and(|entry| entry.class != Class::Head)
+    }
+
+    /// Whether it may be translated or not.
+    pub(super) fn is_head(&self) -> bool {
+        self.meaning.is_some_and(|entry| entry.class == Class::Head)
+    }
+}
