@@ -86,8 +86,14 @@ struct Sentence<'a> {
 struct Open {
     kind: EntityType,
     words: String,
-    /// Where it stands in the source, in bytes and in code points.
-    place: Option<(Range<usize>, Range<usize>)>,
+    /// Where it stands in the source, where there is one.
+    place: Option<Place>,
+}
+
+/// A stretch of the source, in bytes and in code points.
+struct Place {
+    bytes: Range<usize>,
+    characters: Range<usize>,
 }
 
 impl<'a> Reader<'a> {
@@ -171,11 +177,8 @@ impl<'a> Reader<'a> {
 }
 
 impl Sentence<'_> {
-    /// The place of the next token in the source, in bytes and in code points.
-    fn locate(
-        &mut self,
-        token: &str,
-    ) -> std::result::Result<Option<(Range<usize>, Range<usize>)>, Fault> {
+    /// The place of the next token in the source.
+    fn locate(&mut self, token: &str) -> std::result::Result<Option<Place>, Fault> {
         let Some(text) = self.text else { return Ok(None) };
         let rest = &text[self.bytes..];
         let escaped = ESCAPES.iter().find(|(escape, _)| *escape == token).map(|(_, plain)| *plain);
@@ -199,20 +202,20 @@ impl Sentence<'_> {
         let characters = first..first + text[bytes.clone()].chars().count();
         self.bytes = bytes.end;
         self.characters = characters.end;
-        Ok(Some((bytes, characters)))
+        Ok(Some(Place { bytes, characters }))
     }
 
     fn close(&mut self) -> Option<Mention> {
         let open = self.open.take()?;
         let entity = match (self.text, &open.place) {
-            (Some(text), Some((bytes, _))) => text[bytes.clone()].to_owned(),
+            (Some(text), Some(place)) => text[place.bytes.clone()].to_owned(),
             _ => open.words,
         };
         Some(Mention {
             segment: self.segment,
             entity,
             kind: open.kind,
-            source_span: open.place.map(|(_, characters)| characters),
+            source_span: open.place.map(|place| place.characters),
             reference_span: None,
             mentions: Vec::new(),
             document: None,
@@ -222,12 +225,12 @@ impl Sentence<'_> {
 }
 
 impl Open {
-    fn extend(&mut self, token: &str, place: Option<(Range<usize>, Range<usize>)>) {
+    fn extend(&mut self, token: &str, place: Option<Place>) {
         self.words.push(' ');
         self.words.push_str(token);
         if let (Some(whole), Some(last)) = (&mut self.place, place) {
-            whole.0.end = last.0.end;
-            whole.1.end = last.1.end;
+            whole.bytes.end = last.bytes.end;
+            whole.characters.end = last.characters.end;
         }
     }
 }
