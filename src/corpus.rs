@@ -25,6 +25,7 @@ mod warning;
 mod wmt;
 
 pub use columns::{Columns, Role};
+pub(crate) use format::extension;
 pub use format::{FORMATS, Format, FormatDescription, system_name};
 pub use pairing::Pairing;
 pub use plain::LineEnd;

@@ -3,20 +3,24 @@
 //! - [`lexicon`]: names with their accepted Arabic forms;
 //! - [`transliterate`]: how alike a name and an Arabic word sound;
 //! - [`confusable`]: how alike two Arabic renderings are;
-//! - [`quantity`]: numbers, percentages, money and dates, found and compared.
+//! - [`quantity`]: numbers, percentages, money and dates, found and compared;
+//! - [`Inventory`]: the names to look for, and the [`Verdict`]s of a gold file.
 //!
 //! Finding names in a corpus and judging their renderings come next.
 
 pub mod confusable;
 mod dictionary;
+mod examination;
+mod fit;
 mod hit;
+mod inventory;
 mod judge;
 mod kind;
 pub mod lexicon;
+mod mine;
 mod name;
 pub mod quantity;
 mod reference;
-mod segment;
 mod sentence;
 mod spelling;
 pub mod transliterate;
@@ -24,8 +28,10 @@ mod verdict;
 mod window;
 mod words;
 
+pub use examination::{Asked, Examination, names};
+pub use fit::Fit;
+pub use inventory::{Inventory, Mention};
 pub use judge::Judgement;
 pub use kind::EntityType;
 pub use lexicon::{Entry, Lexicon};
-pub use segment::{Asked, Fit, Prepared};
 pub use verdict::Verdict;

@@ -192,7 +192,7 @@ impl FromStr for Format {
 }
 
 /// The extension in lower case, that of the compression left out; empty where there is none.
-fn extension(path: &Path) -> String {
+pub(crate) fn extension(path: &Path) -> String {
     let lower = |path: &Path| path.extension().map(|e| e.to_string_lossy().to_lowercase());
     match lower(path) {
         Some(suffix) if COMPRESSED.contains(&suffix.as_str()) => lower(&path.with_extension("")),

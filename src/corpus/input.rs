@@ -16,7 +16,7 @@ pub(super) struct Inputs {
 pub(crate) struct Input {
     /// The file as messages name it.
     pub(crate) name: String,
-    pub(super) bytes: Box<dyn Read + Send>,
+    pub(crate) bytes: Box<dyn Read + Send>,
 }
 
 /// Whether the path stands for standard input.
@@ -94,7 +94,7 @@ impl Input {
 }
 
 /// The error for a read that failed: damaged data is the file's fault, the rest the system's.
-pub(super) fn read_error(name: &str, error: &io::Error) -> Error {
+pub(crate) fn read_error(name: &str, error: &io::Error) -> Error {
     match error.kind() {
         io::ErrorKind::InvalidData | io::ErrorKind::Unsupported => {
             Error::new(ErrorKind::Input, error.to_string()).in_file(name)

@@ -1,19 +1,29 @@
 //! Lexicon: names in Latin letters and the Arabic forms that are accepted for them.
 //!
-//! docs/lexicon.md describes the files and the rules of look-up.
+//! docs/lexicon.md describes the files and the rules of look-up. Whatever a file is, its entries
+//! are packed into bytes with an index (`pack.rs`) and looked up there (`packed.rs`); a compiled
+//! lexicon is these bytes, kept.
 
 mod check;
+mod hash;
 mod key;
+mod pack;
+mod packed;
+mod prefix;
 mod read;
+mod shape;
+mod tbx;
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry::Vacant;
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 pub use check::{Finding, FindingKind, check};
 pub use key::{arabic_key, latin_key};
 
+pub(super) use self::hash::KeyHash;
+use self::pack::Packer;
+use self::packed::Packed;
+use self::shape::Shape;
 use super::EntityType;
 use crate::corpus::input::Input;
 use crate::error::{Error, ErrorKind, Result};
@@ -46,15 +56,18 @@ impl Entry {
     }
 }
 
-/// Where an entry stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Place {
-    /// The index of the file.
-    file: usize,
-    line: usize,
+/// The entries of one file, looked up in bytes.
+#[derive(Debug)]
+struct Part {
+    file: String,
+    /// The line of each entry; a compiled file has none.
+    lines: Option<Vec<usize>>,
+    packed: Packed,
 }
 
 /// Names and their Arabic forms, found by either.
+///
+/// A copy shares the entries.
 ///
 /// # Examples
 ///
@@ -69,11 +82,7 @@ struct Place {
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Lexicon {
-    files: Vec<String>,
-    entries: Vec<Entry>,
-    places: Vec<Place>,
-    latin: HashMap<String, usize>,
-    arabic: HashMap<String, Vec<usize>>,
+    parts: Vec<Arc<Part>>,
 }
 
 impl Lexicon {
@@ -81,13 +90,12 @@ impl Lexicon {
     /// when first asked for.
     pub fn built_in() -> &'static Lexicon {
         static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-            let mut lexicon = Lexicon::default();
-            for (name, text) in BUILT_IN {
-                let input = Input::from_reader(name.to_owned(), Box::new(text.as_bytes()));
-                let read = input.and_then(|input| read::table(input, read::Shape::Tabs));
-                lexicon.add(name, read.expect("the tests read the built-in tables"));
-            }
-            lexicon
+            let part = |(name, text): (&str, &'static str)| {
+                let input = Input::from_reader(name.to_owned(), Box::new(text.as_bytes()))?;
+                Ok(Arc::new(Part::of_input(input, Shape::Tabs)?))
+            };
+            let parts: Result<_> = BUILT_IN.into_iter().map(part).collect();
+            Lexicon { parts: parts.expect("the tests read the built-in tables") }
         });
         &LEXICON
     }
@@ -97,17 +105,18 @@ impl Lexicon {
     /// # Errors
     ///
     /// [`ErrorKind::Io`] for a file that cannot be read, [`ErrorKind::Input`] for one that is no
-    /// lexicon, with its line.
+    /// lexicon, with its line, [`ErrorKind::Nothing`] where there is no name in all of them.
     pub fn read<P: AsRef<Path>>(paths: &[P]) -> Result<Self> {
-        let mut lexicon = Lexicon::default();
-        for path in paths {
+        let part = |path: &P| {
             let path = path.as_ref();
-            let shape = read::Shape::of_path(path)?;
-            let input = Input::open(path)?;
-            let name = input.name.clone();
-            lexicon.add(&name, read::table(input, shape)?);
-        }
-        if lexicon.entries.is_empty() {
+            let part = match Shape::of_path(path)? {
+                Shape::Compiled => Part::compiled(path)?,
+                shape => Part::of_input(Input::open(path)?, shape)?,
+            };
+            Ok(Arc::new(part))
+        };
+        let lexicon = Lexicon { parts: paths.iter().map(part).collect::<Result<_>>()? };
+        if lexicon.is_empty() {
             return Err(Error::new(ErrorKind::Nothing, "there is no name in the lexicon"));
         }
         Ok(lexicon)
@@ -115,57 +124,133 @@ impl Lexicon {
 
     /// Adds the entries of another lexicon behind those that are there, which are found first.
     pub fn extend(&mut self, other: &Lexicon) {
-        for (file, name) in other.files.iter().enumerate() {
-            let entries = other.places.iter().zip(&other.entries);
-            let own = entries.filter(|(place, _)| place.file == file);
-            self.add(name, own.map(|(place, entry)| (place.line, entry.clone())).collect());
-        }
+        self.parts.extend(other.parts.iter().cloned());
+    }
+
+    /// How many entries there are.
+    pub fn len(&self) -> usize {
+        self.parts.iter().map(|part| part.packed.len()).sum()
+    }
+
+    /// Whether there is no entry.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
     /// The entries in the order of their files.
-    pub fn entries(&self) -> &[Entry] {
-        &self.entries
+    pub fn entries(&self) -> impl Iterator<Item = Entry> {
+        let packed = self.parts.iter().map(|part| &part.packed);
+        packed.flat_map(|packed| (0..packed.len()).filter_map(|index| packed.entry(index)))
+    }
+
+    /// Whom the compiled files name as the source of their names: file and text.
+    pub fn attributions(&self) -> impl Iterator<Item = (&str, &str)> {
+        let all = self.parts.iter().map(|part| (part.file.as_str(), part.packed.attribution()));
+        all.filter(|(_, text)| !text.is_empty())
+    }
+
+    /// A number that is the same for the same entries in the same order of files, and another for
+    /// others: a signature names it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mizan::entity::Lexicon;
+    ///
+    /// assert_ne!(Lexicon::built_in().hash(), Lexicon::default().hash());
+    /// ```
+    pub fn hash(&self) -> u64 {
+        let digests = self.parts.iter().map(|part| format!("{:016x}", part.packed.digest()));
+        digests.fold(KeyHash::new(), |hash, digest| hash.with(&digest)).value()
     }
 
     /// The entry with this spelling; case, accents and hyphens do not count, but an acronym of up
     /// to five capitals is found in capitals only.
-    pub fn find_latin(&self, name: &str) -> Option<&Entry> {
+    pub fn find_latin(&self, name: &str) -> Option<Entry> {
         let plain = key::plain_latin(name);
-        let acronym = key::is_acronym(&plain).then(|| self.latin.get(&plain)).flatten();
-        let index = acronym.or_else(|| self.latin.get(&plain.to_lowercase()))?;
-        Some(&self.entries[*index])
+        let acronym = key::is_acronym(&plain).then(|| self.latin(&plain, KeyHash::of(&plain)));
+        acronym.flatten().or_else(|| {
+            let lower = plain.to_lowercase();
+            self.latin(&lower, KeyHash::of(&lower))
+        })
     }
 
     /// The entries that accept this Arabic form; tashkeel, tatweel and the usual exchanges of
     /// letters do not count.
-    pub fn find_arabic(&self, form: &str) -> impl Iterator<Item = &Entry> {
-        let found = self.arabic.get(&arabic_key(form));
-        found.into_iter().flatten().map(|&index| &self.entries[index])
+    pub fn find_arabic(&self, form: &str) -> impl Iterator<Item = Entry> {
+        let key = arabic_key(form);
+        self.parts.iter().flat_map(move |part| {
+            let found: Vec<usize> = part.packed.find_arabic(&key).collect();
+            found.into_iter().filter_map(|index| part.packed.entry(index))
+        })
     }
 
-    fn add(&mut self, file: &str, entries: Vec<(usize, Entry)>) {
-        let file_index = self.files.len();
-        self.files.push(file.to_owned());
-        let spellings = entries.iter().map(|(_, entry)| entry.sources.len()).sum();
-        let forms = entries.iter().map(|(_, entry)| entry.targets.len()).sum();
-        self.latin.reserve(spellings);
-        self.arabic.reserve(forms);
-        for (line, entry) in entries {
-            let index = self.entries.len();
-            for source in &entry.sources {
-                if let Vacant(place) = self.latin.entry(latin_key(source)) {
-                    place.insert(index);
-                }
-            }
-            for target in &entry.targets {
-                let same = self.arabic.entry(arabic_key(target)).or_default();
-                if same.last() != Some(&index) {
-                    same.push(index);
-                }
-            }
-            self.entries.push(entry);
-            self.places.push(Place { file: file_index, line });
-        }
+    /// The longest run of words, from the first of these on, that is a spelling of an entry, and
+    /// the entry; runs of up to sixteen words. The cost does not depend on the size of the lexicon.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mizan::entity::Lexicon;
+    ///
+    /// let words = ["Saudi", "Arabia", "said"];
+    /// let (length, entry) = Lexicon::built_in().longest_latin(&words).expect("a country");
+    /// assert_eq!((length, entry.targets[0].as_str()), (2, "السعودية"));
+    /// ```
+    pub fn longest_latin(&self, words: &[&str]) -> Option<(usize, Entry)> {
+        let prefixes = prefix::Latin::of(words);
+        prefixes.longest(|key, hash| self.latin(key, hash))
+    }
+
+    /// The longest run of Arabic words, from the first of these on, that is an accepted form of an
+    /// entry, and the first such entry; runs of up to sixteen words.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mizan::entity::Lexicon;
+    ///
+    /// let words = ["الأمم", "المتحدة", "قالت"];
+    /// let (length, entry) = Lexicon::built_in().longest_arabic(&words).expect("an organisation");
+    /// assert_eq!((length, entry.head()), (2, "UN"));
+    /// ```
+    pub fn longest_arabic(&self, words: &[&str]) -> Option<(usize, Entry)> {
+        prefix::Arabic::of(words).longest(|key, hash| {
+            self.parts
+                .iter()
+                .find_map(|part| part.packed.entry(part.packed.find_arabic_first(key, hash)?))
+        })
+    }
+
+    /// The first entry that has a spelling with this key.
+    fn latin(&self, key: &str, hash: u64) -> Option<Entry> {
+        self.parts.iter().find_map(|part| part.packed.entry(part.packed.find_latin(key, hash)?))
+    }
+}
+
+impl Part {
+    fn of_input(input: Input, shape: Shape) -> Result<Self> {
+        let file = input.name.clone();
+        let mut packer = Packer::default();
+        let mut lines = Vec::new();
+        shape.read(input, &mut |line, entry| {
+            lines.push(line);
+            packer.push(&entry);
+        })?;
+        let packed = Packed::open(&file, packer.finish("")?)?;
+        Ok(Part { file, lines: Some(lines), packed })
+    }
+
+    fn compiled(path: &Path) -> Result<Self> {
+        let file = path.display().to_string();
+        let bytes = shape::whole(path)?;
+        Ok(Part { packed: Packed::open(&file, bytes)?, file, lines: None })
+    }
+
+    /// Where an entry stands: the file, and its line or, in a compiled file, its number.
+    fn place(&self, index: usize) -> (&str, usize) {
+        let line = self.lines.as_ref().and_then(|lines| lines.get(index).copied());
+        (&self.file, line.unwrap_or(index + 1))
     }
 }
 
@@ -175,19 +260,18 @@ mod tests {
 
     fn lexicon(text: &'static str) -> Lexicon {
         let input = Input::from_reader("a.tsv".into(), Box::new(text.as_bytes())).unwrap();
-        let mut lexicon = Lexicon::default();
-        lexicon.add("a.tsv", read::table(input, read::Shape::Tabs).unwrap());
-        lexicon
+        let part = Part::of_input(input, Shape::Tabs).unwrap();
+        Lexicon { parts: vec![Arc::new(part)] }
     }
 
-    fn heads<'a>(entries: impl Iterator<Item = &'a Entry>) -> Vec<&'a str> {
-        entries.map(Entry::head).collect()
+    fn heads(entries: impl Iterator<Item = Entry>) -> Vec<String> {
+        entries.map(|entry| entry.head().to_owned()).collect()
     }
 
     #[test]
     fn the_built_in_lexicon_is_large_and_has_no_findings() {
         let lexicon = Lexicon::built_in();
-        let of_file = |file: usize| lexicon.places.iter().filter(|p| p.file == file).count();
+        let of_file = |file: usize| lexicon.parts[file].packed.len();
         assert!(of_file(0) >= 600, "{}", of_file(0));
         assert!(of_file(1) >= 300, "{}", of_file(1));
         let findings: Vec<String> = check(lexicon).iter().map(ToString::to_string).collect();
@@ -220,7 +304,7 @@ mod tests {
         ] {
             for name in names {
                 let entry = Lexicon::built_in().find_latin(name);
-                let targets = entry.map(|entry| entry.targets.as_slice()).unwrap_or_default();
+                let targets = entry.map(|entry| entry.targets).unwrap_or_default();
                 assert!(targets.iter().any(|target| target == form), "{name}: {targets:?}");
             }
         }
@@ -248,6 +332,7 @@ mod tests {
         own.extend(Lexicon::built_in());
         assert_eq!(own.find_latin("Grozny").unwrap().targets, ["قروزني"]);
         assert!(own.find_latin("Bakou").is_some());
-        assert_eq!(own.entries().len(), 1 + Lexicon::built_in().entries().len());
+        assert_eq!(own.entries().count(), own.len());
+        assert_eq!(own.len(), 1 + Lexicon::built_in().len());
     }
 }

@@ -59,6 +59,7 @@ impl Name {
         raw: &str,
     ) -> Self {
         let entry = lexicon.find_latin(raw.trim());
+        let keeps_latin = entry.as_ref().is_some_and(|entry| entry.keep_latin);
         let normals = |forms: &[String]| forms.iter().map(|form| Normal::of(form)).collect();
         let is_small = |word: usize| {
             let letters: String = source.letters(word).iter().collect();
@@ -84,8 +85,8 @@ impl Name {
                 ([], Some(entry)) => normals(&entry.targets),
                 _ => normals(given),
             },
-            forbidden: entry.map_or(Vec::new(), |entry| normals(&entry.forbidden)),
-            keeps_latin: entry.is_some_and(|entry| entry.keep_latin),
+            forbidden: entry.as_ref().map_or(Vec::new(), |entry| normals(&entry.forbidden)),
+            keeps_latin,
             is_acronym: parts.len() == 1 && parts[0].is_acronym,
             parts,
             words,
@@ -99,7 +100,7 @@ impl Name {
 }
 
 impl Part {
-    fn new(
+    pub(super) fn new(
         source: &Sentence,
         words: Range<usize>,
         is_one_of_many: bool,

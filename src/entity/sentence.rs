@@ -23,7 +23,7 @@ pub(super) struct Word {
     pub(super) forms: Vec<Form>,
     /// Whether it is a preposition, a conjunction or the like, and never a name.
     pub(super) is_function: bool,
-    /// Whether its first letter is a capital.
+    /// Whether it has a capital, as in Baku and iPhone.
     pub(super) is_capital: bool,
     /// Whether it is written in two to six capitals.
     pub(super) is_acronym: bool,
@@ -59,6 +59,12 @@ const ATTACHED: [&[char]; 16] = [
     &['و', 'ل', 'ل'],
 ];
 
+/// Abbreviations that stand before names.
+const ABBREVIATIONS: [&str; 20] = [
+    "mr", "mrs", "ms", "dr", "st", "ste", "prof", "gen", "sen", "rep", "lt", "col", "capt", "sgt",
+    "jr", "sr", "mt", "ft", "mme", "no",
+];
+
 impl Sentence {
     pub(super) fn of(raw: &str) -> Self {
         let normal = Normal::of(raw);
@@ -74,7 +80,7 @@ impl Sentence {
                 characters: token.characters.clone(),
                 forms: if is_arabic { forms(letters) } else { Vec::new() },
                 is_function: is_arabic && letters.len() <= 6 && is_function_word(written),
-                is_capital: written.chars().next().is_some_and(char::is_uppercase),
+                is_capital: written.chars().any(char::is_uppercase),
                 is_acronym: (2..=6).contains(&letters.len())
                     && written.chars().all(char::is_uppercase),
                 is_adjacent: !words.is_empty()
@@ -83,6 +89,30 @@ impl Sentence {
             end = token.characters.end;
         }
         Sentence { normal, words }
+    }
+
+    /// Whether a word begins a sentence or a quotation, where anything has a capital.
+    pub(super) fn begins_sentence(&self, word: usize) -> bool {
+        let Some(before) = word.checked_sub(1) else { return true };
+        let gap = self.gap(word);
+        // A point after an abbreviation or an initial ends nothing.
+        let abbreviates = || {
+            let letters: String = self.letters(before).iter().collect();
+            letters.len() == 1 || ABBREVIATIONS.contains(&letters.as_str())
+        };
+        let ends = |c: &char| {
+            matches!(
+                c,
+                '!' | '?' | ':' | ';' | '"' | '“' | '«' | '…' | '•' | '¿' | '¡' | '\u{201E}'
+            )
+        };
+        gap.iter().any(ends) || gap.contains(&'.') && !abbreviates()
+    }
+
+    /// The characters between a word and the one before it.
+    pub(super) fn gap(&self, word: usize) -> &[char] {
+        let start = word.checked_sub(1).map_or(0, |before| self.words[before].characters.end);
+        &self.normal.characters()[start..self.words[word].characters.start]
     }
 
     /// The letters of a word in normal form.

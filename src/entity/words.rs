@@ -27,6 +27,8 @@ pub(super) struct Entry {
     pub(super) class: Class,
     /// The renderings, each as the stems of its words.
     pub(super) renderings: Vec<Vec<Box<[char]>>>,
+    /// Whether a rendering is the plural of people, as أمريكيون.
+    has_people: bool,
 }
 
 static WORDS: LazyLock<HashMap<String, Entry>> = LazyLock::new(|| {
@@ -40,8 +42,10 @@ static WORDS: LazyLock<HashMap<String, Entry>> = LazyLock::new(|| {
             "title" => Class::Title,
             _ => Class::Common,
         };
-        let renderings = next().split('|').map(stems).collect();
-        (word, Entry { class, renderings })
+        let arabic = next();
+        let has_people = arabic.split('|').any(|rendering| rendering.ends_with("يون"));
+        let renderings = arabic.split('|').map(stems).collect();
+        (word, Entry { class, renderings, has_people })
     })
     .collect()
 });
@@ -49,6 +53,11 @@ static WORDS: LazyLock<HashMap<String, Entry>> = LazyLock::new(|| {
 /// The entry of a word in normal form, or of its singular.
 pub(super) fn find(word: &str) -> Option<&'static Entry> {
     WORDS.get(word).or_else(|| WORDS.get(word.strip_suffix('s')?))
+}
+
+/// Whether a word in normal form is the adjective of a country or a people: American.
+pub(super) fn is_demonym(word: &str) -> bool {
+    WORDS.get(word).is_some_and(|entry| entry.has_people)
 }
 
 fn stems(rendering: &str) -> Vec<Box<[char]>> {

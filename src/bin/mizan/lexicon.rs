@@ -23,7 +23,7 @@ pub(crate) fn check(files: &[PathBuf]) -> Ending {
     for finding in &findings {
         writeln!(out, "{finding}")?;
     }
-    let entries = counted(lexicon.entries().len(), "entry", "entries");
+    let entries = counted(lexicon.len(), "entry", "entries");
     if findings.is_empty() {
         writeln!(out, "no findings in {entries}")?;
         return Ok(Outcome::Done);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
-use super::{Entry, Lexicon, Place, arabic_key, latin_key};
+use super::{Entry, Lexicon, arabic_key, latin_key};
 use crate::text::Folding;
 
 /// What kind of fault a [`Finding`] is.
@@ -21,6 +21,8 @@ pub enum FindingKind {
     ArabicSource,
     /// Tashkeel or tatweel in an Arabic form.
     Marks,
+    /// An entry of a compiled file that cannot be read.
+    Damaged,
 }
 
 impl FindingKind {
@@ -33,6 +35,7 @@ impl FindingKind {
             FindingKind::LatinTarget => "latin target",
             FindingKind::ArabicSource => "arabic source",
             FindingKind::Marks => "tashkeel",
+            FindingKind::Damaged => "damaged",
         }
     }
 }
@@ -44,7 +47,7 @@ pub struct Finding {
     pub kind: FindingKind,
     /// The file of the entry.
     pub file: String,
-    /// The line of the entry, from 1.
+    /// The line of the entry, from 1; its number in a compiled file.
     pub line: usize,
     /// What is wrong.
     pub message: String,
@@ -60,25 +63,49 @@ impl fmt::Display for Finding {
 /// form.
 pub fn check(lexicon: &Lexicon) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let heads = by_head(lexicon);
+    let mut placed: Vec<Placed<'_>> = Vec::with_capacity(lexicon.len());
+    for part in &lexicon.parts {
+        for index in 0..part.packed.len() {
+            let (file, line) = part.place(index);
+            match part.packed.entry(index) {
+                Some(entry) => placed.push(Placed { file, line, entry }),
+                None => findings.push(Finding {
+                    kind: FindingKind::Damaged,
+                    file: file.to_owned(),
+                    line,
+                    message: "the entry cannot be read".to_owned(),
+                }),
+            }
+        }
+    }
+    let heads = by_head(&placed);
     let mut first: HashMap<String, usize> = HashMap::new();
-    for (index, entry) in lexicon.entries.iter().enumerate() {
+    for (index, Placed { file, line, entry }) in placed.iter().enumerate() {
         let same_head = &heads[&latin_key(entry.head())];
         let faults = letters(entry)
             .into_iter()
-            .chain(forbidden(lexicon, index, same_head))
-            .chain(doubles(lexicon, index, &mut first));
-        findings.extend(faults.map(|(kind, message)| {
-            let Place { file, line } = lexicon.places[index];
-            Finding { kind, file: lexicon.files[file].clone(), line, message }
+            .chain(forbidden(&placed, index, same_head))
+            .chain(doubles(&placed, index, &mut first));
+        findings.extend(faults.map(|(kind, message)| Finding {
+            kind,
+            file: (*file).to_owned(),
+            line: *line,
+            message,
         }));
     }
     findings
 }
 
-fn by_head(lexicon: &Lexicon) -> HashMap<String, Vec<usize>> {
+/// An entry and where it stands.
+struct Placed<'a> {
+    file: &'a str,
+    line: usize,
+    entry: Entry,
+}
+
+fn by_head(placed: &[Placed<'_>]) -> HashMap<String, Vec<usize>> {
     let mut heads: HashMap<String, Vec<usize>> = HashMap::new();
-    for (index, entry) in lexicon.entries.iter().enumerate() {
+    for (index, Placed { entry, .. }) in placed.iter().enumerate() {
         heads.entry(latin_key(entry.head())).or_default().push(index);
     }
     heads
@@ -112,17 +139,17 @@ fn letters(entry: &Entry) -> Vec<Fault> {
 }
 
 /// Accepted forms that this entry or another of the same head forbids.
-fn forbidden(lexicon: &Lexicon, index: usize, same_head: &[usize]) -> Vec<Fault> {
+fn forbidden(placed: &[Placed<'_>], index: usize, same_head: &[usize]) -> Vec<Fault> {
     let mut faults = Vec::new();
-    for target in &lexicon.entries[index].targets {
+    for target in &placed[index].entry.targets {
         for &other in same_head {
-            if lexicon.entries[other].forbidden.contains(target) {
+            if placed[other].entry.forbidden.contains(target) {
                 let message = if other == index {
                     format!("'{target}' is accepted and forbidden")
                 } else {
                     format!(
                         "'{target}' is accepted here and forbidden at {}",
-                        place(lexicon, other)
+                        place(&placed[other])
                     )
                 };
                 faults.push((FindingKind::Contradiction, message));
@@ -133,8 +160,8 @@ fn forbidden(lexicon: &Lexicon, index: usize, same_head: &[usize]) -> Vec<Fault>
 }
 
 /// Spellings that an earlier entry has; `first` is the first entry with each key.
-fn doubles(lexicon: &Lexicon, index: usize, first: &mut HashMap<String, usize>) -> Vec<Fault> {
-    let entry = &lexicon.entries[index];
+fn doubles(placed: &[Placed<'_>], index: usize, first: &mut HashMap<String, usize>) -> Vec<Fault> {
+    let entry = &placed[index].entry;
     let mut shared: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
     for source in &entry.sources {
         let other = *first.entry(latin_key(source)).or_insert(index);
@@ -144,8 +171,8 @@ fn doubles(lexicon: &Lexicon, index: usize, first: &mut HashMap<String, usize>) 
     }
     let fault = |(other, spellings): (usize, Vec<&str>)| {
         let spellings = format!("'{}'", spellings.join("', '"));
-        let there = place(lexicon, other);
-        let other = &lexicon.entries[other];
+        let there = place(&placed[other]);
+        let other = &placed[other].entry;
         if accept_alike(entry, other) {
             (FindingKind::Double, format!("{spellings} also at {there}"))
         } else {
@@ -167,34 +194,34 @@ fn preferred(entry: &Entry) -> &str {
     entry.targets.first().map_or("", String::as_str)
 }
 
-fn place(lexicon: &Lexicon, index: usize) -> String {
-    let Place { file, line } = lexicon.places[index];
-    format!("{}:{line}", lexicon.files[file])
+fn place(placed: &Placed<'_>) -> String {
+    format!("{}:{}", placed.file, placed.line)
 }
 
-fn is_arabic(character: char) -> bool {
+pub(super) fn is_arabic(character: char) -> bool {
     matches!(character, '\u{0600}'..='\u{06FF}' | '\u{0750}'..='\u{077F}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
 }
 
-fn is_latin(character: char) -> bool {
+pub(super) fn is_latin(character: char) -> bool {
     character.is_ascii_alphabetic()
         || character.is_alphabetic() && ('\u{C0}'..='\u{24F}').contains(&character)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::corpus::input::Input;
-    use crate::entity::lexicon::read;
+    use crate::entity::lexicon::{Part, Shape};
 
     /// What is found in rows of source, target, `keep_latin` and forbid.
     fn findings(rows: &[&str]) -> Vec<String> {
         let text = format!("source\ttarget\tkeep_latin\tforbid\n{}\n", rows.join("\n"));
         let bytes = Box::new(std::io::Cursor::new(text));
         let input = Input::from_reader("a.tsv".into(), bytes).unwrap();
-        let mut lexicon = Lexicon::default();
-        lexicon.add("a.tsv", read::table(input, read::Shape::Tabs).unwrap());
-        check(&lexicon).iter().map(ToString::to_string).collect()
+        let part = Part::of_input(input, Shape::Tabs).unwrap();
+        check(&Lexicon { parts: vec![Arc::new(part)] }).iter().map(ToString::to_string).collect()
     }
 
     #[test]

@@ -1,45 +1,13 @@
-//! Read: lexicons from TSV, CSV and JSON.
-
-use std::path::Path;
+//! Read: mizan's own lexicons, as TSV, CSV and JSON.
 
 use serde_json::Value;
 
 use super::Entry;
-use crate::corpus::Format;
-use crate::corpus::input::Input;
+use super::shape::Sink;
 use crate::corpus::json::{Object, Objects, kind};
 use crate::corpus::lines::Lines;
 use crate::corpus::separated::{Dialect, Rows};
 use crate::error::{Error, ErrorKind, Result, closest};
-
-/// How a lexicon is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shape {
-    Tabs,
-    Commas,
-    Objects,
-}
-
-impl Shape {
-    /// The shape that the name of a file means.
-    pub(super) fn of_path(path: &Path) -> Result<Self> {
-        let unknown = |message: &str| {
-            Error::new(ErrorKind::Input, message)
-                .in_file(&path.display().to_string())
-                .help("a lexicon is .csv, .tsv, .jsonl or .json")
-        };
-        match Format::of_path(path) {
-            Ok(Format::Tsv) => Ok(Shape::Tabs),
-            Ok(Format::Csv) => Ok(Shape::Commas),
-            Ok(Format::Json | Format::MEta | Format::Wmt) => Ok(Shape::Objects),
-            Ok(Format::Plain | Format::MtMetricsEval) => {
-                Err(unknown("the name does not say how the lexicon is written"))
-            }
-            // The way out that the corpus knows, reading as plain text, is none for a lexicon.
-            Err(error) => Err(error.help("a lexicon is .csv, .tsv, .jsonl or .json")),
-        }
-    }
-}
 
 /// What a column or a key holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,32 +37,19 @@ const FIELDS: [(&str, Field); 9] = [
 /// What is wrong with an entry; the caller knows where it stands.
 type Fallible<T> = std::result::Result<T, String>;
 
-/// Reads the entries of a file, each with its line.
-pub(super) fn table(input: Input, shape: Shape) -> Result<Vec<(usize, Entry)>> {
-    let mut lines = Lines::new(input);
-    match shape {
-        Shape::Tabs => from_rows(lines, Dialect::Tabs),
-        Shape::Commas => from_rows(lines, Dialect::Quoted(None)),
-        Shape::Objects => {
-            skip_comments(&mut lines)?;
-            from_objects(Objects::new(lines)?)
-        }
-    }
-}
-
 /// Skips the lines above the header that start with `#`.
-fn skip_comments(lines: &mut Lines) -> Result<()> {
+pub(super) fn skip_comments(lines: &mut Lines) -> Result<()> {
     while lines.peek_line()?.is_some_and(|line| line.starts_with('#')) {
         lines.next_line()?;
     }
     Ok(())
 }
 
-fn from_rows(mut lines: Lines, dialect: Dialect) -> Result<Vec<(usize, Entry)>> {
-    skip_comments(&mut lines)?;
+/// Gives the entries of a table, each with its line.
+pub(super) fn rows(lines: Lines, dialect: Dialect, sink: Sink<'_>) -> Result<()> {
     let mut rows = Rows::new(lines, dialect);
     if !rows.advance()? {
-        return Ok(Vec::new());
+        return Ok(());
     }
     let fault = |rows: &Rows, text: String| {
         Error::new(ErrorKind::Input, text).at(rows.name(), rows.line(), None)
@@ -118,7 +73,6 @@ fn from_rows(mut lines: Lines, dialect: Dialect) -> Result<Vec<(usize, Entry)>> 
             _ => return Err(fault(&rows, "two columns hold the same".to_owned())),
         }
     }
-    let mut entries = Vec::new();
     while rows.advance()? {
         if rows.cells().all(|cell| cell.trim().is_empty()) {
             continue;
@@ -128,9 +82,9 @@ fn from_rows(mut lines: Lines, dialect: Dialect) -> Result<Vec<(usize, Entry)>> 
             return Err(fault(&rows, message));
         }
         let entry = entry_of_row(&rows, &fields).map_err(|message| fault(&rows, message))?;
-        entries.push((rows.line(), entry));
+        sink(rows.line(), entry);
     }
-    Ok(entries)
+    Ok(())
 }
 
 fn entry_of_row(rows: &Rows, fields: &[Option<Field>]) -> Fallible<Entry> {
@@ -143,15 +97,15 @@ fn entry_of_row(rows: &Rows, fields: &[Option<Field>]) -> Fallible<Entry> {
     draft.finish()
 }
 
-fn from_objects(mut objects: Objects) -> Result<Vec<(usize, Entry)>> {
-    let mut entries = Vec::new();
+/// Gives the entries of a file of objects, each with its line.
+pub(super) fn objects(mut objects: Objects, sink: Sink<'_>) -> Result<()> {
     while let Some(object) = objects.next_object()? {
         let entry = entry_of_object(&object).map_err(|message| {
             Error::new(ErrorKind::Input, message).at(objects.name(), object.line, None)
         })?;
-        entries.push((object.line, entry));
+        sink(object.line, entry);
     }
-    Ok(entries)
+    Ok(())
 }
 
 fn entry_of_object(object: &Object) -> Fallible<Entry> {
@@ -260,7 +214,8 @@ fn push_list(text: &str, list: &mut Vec<String>) {
     }
 }
 
-fn push_new(part: &str, list: &mut Vec<String>) {
+/// Appends a text that the list does not have.
+pub(super) fn push_new(part: &str, list: &mut Vec<String>) {
     if !list.iter().any(|known| known == part) {
         list.push(part.to_owned());
     }
@@ -276,12 +231,17 @@ fn truth(text: &str) -> Fallible<bool> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::shape::Shape;
     use super::*;
+    use crate::corpus::input::Input;
     use crate::entity::EntityType;
 
     fn read(text: &str, shape: Shape) -> Result<Vec<(usize, Entry)>> {
         let bytes = Box::new(std::io::Cursor::new(text.to_owned()));
-        table(Input::from_reader("a".into(), bytes)?, shape)
+        let mut entries = Vec::new();
+        let input = Input::from_reader("a".into(), bytes)?;
+        shape.read(input, &mut |line, entry| entries.push((line, entry)))?;
+        Ok(entries)
     }
 
     fn message(text: &str, shape: Shape) -> String {
@@ -344,17 +304,5 @@ mod tests {
             message("{\"source\": \"a\"}\n{\"source\": 3}\n", Shape::Objects),
             "a:2: key 'source' holds a number, expected a text or a list of texts"
         );
-    }
-
-    #[test]
-    fn a_file_of_another_kind_is_refused_by_its_name() {
-        let error = Shape::of_path("terms.tbx".as_ref()).unwrap_err().to_string();
-        assert_eq!(
-            error,
-            "terms.tbx: this version cannot read .tbx (TBX)\n  \
-             help: a lexicon is .csv, .tsv, .jsonl or .json"
-        );
-        assert!(Shape::of_path("names.txt".as_ref()).is_err());
-        assert_eq!(Shape::of_path("names.csv.gz".as_ref()).unwrap(), Shape::Commas);
     }
 }

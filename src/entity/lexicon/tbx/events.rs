@@ -1,0 +1,231 @@
+//! Events: the elements and texts of an XML file, each with the place where it begins.
+//!
+//! The file is read block by block. References to entities other than XML's own five are errors
+//! and document types are passed over, so that nothing outside the file is ever read.
+
+use std::io::{self, BufRead, BufReader, Read};
+
+use quick_xml::Reader;
+use quick_xml::errors::Error as XmlError;
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::{BytesStart, Event};
+
+use crate::corpus::input::{Input, read_error};
+use crate::error::{Error, ErrorKind, Result};
+
+/// Bytes read at once.
+const BLOCK: usize = 1 << 16;
+/// Elements within each other; more is an attempt to use up memory.
+const DEEPEST: usize = 1000;
+
+/// What a file consists of.
+pub(super) enum Piece {
+    Start(Start),
+    Text(String),
+    /// The end of an element, by its name without prefix.
+    End(String),
+}
+
+/// The beginning of an element.
+pub(super) struct Start {
+    /// Without prefix.
+    pub(super) name: String,
+    /// The attribute `type`.
+    pub(super) kind: Option<String>,
+    /// The attribute `xml:lang`, or `lang`.
+    pub(super) language: Option<String>,
+}
+
+/// The pieces of a file.
+pub(super) struct Events {
+    name: String,
+    reader: Reader<Counted>,
+    buffer: Vec<u8>,
+    /// The names and lines of the open elements.
+    open: Vec<(String, usize)>,
+    /// The name of an element that ends where it began.
+    empty: Option<String>,
+    line: usize,
+    column: usize,
+}
+
+impl Events {
+    pub(super) fn new(input: Input) -> Self {
+        let bytes = BufReader::with_capacity(BLOCK, input.bytes);
+        Events {
+            name: input.name,
+            reader: Reader::from_reader(Counted { bytes, line: 1, column: 1 }),
+            buffer: Vec::new(),
+            open: Vec::new(),
+            empty: None,
+            line: 1,
+            column: 1,
+        }
+    }
+
+    /// The line of the last piece.
+    pub(super) fn line(&self) -> usize {
+        self.line
+    }
+
+    /// How many elements are open.
+    pub(super) fn depth(&self) -> usize {
+        self.open.len()
+    }
+
+    /// An error where the last piece begins.
+    pub(super) fn error(&self, message: impl Into<String>) -> Error {
+        Error::new(ErrorKind::Input, message).at(&self.name, self.line, Some(self.column))
+    }
+
+    /// The next piece; `None` at the end.
+    pub(super) fn next_piece(&mut self) -> Result<Option<Piece>> {
+        if let Some(name) = self.empty.take() {
+            self.open.pop();
+            return Ok(Some(Piece::End(name)));
+        }
+        loop {
+            let source = self.reader.get_ref();
+            (self.line, self.column) = (source.line, source.column);
+            let mut buffer = std::mem::take(&mut self.buffer);
+            buffer.clear();
+            let event = self.reader.read_event_into(&mut buffer);
+            let piece = match event {
+                Ok(Event::Eof) => {
+                    self.check_end()?;
+                    return Ok(None);
+                }
+                Ok(event) => self.piece(event)?,
+                Err(error) => return Err(self.xml_error(&error)),
+            };
+            self.buffer = buffer;
+            if piece.is_some() {
+                return Ok(piece);
+            }
+        }
+    }
+
+    /// What an event says, if it says anything.
+    fn piece(&mut self, event: Event<'_>) -> Result<Option<Piece>> {
+        let text = match event {
+            Event::Start(start) => return self.start(&start).map(Some),
+            Event::Empty(start) => {
+                let piece = self.start(&start)?;
+                self.empty = self.open.last().map(|(name, _)| name.clone());
+                return Ok(Some(piece));
+            }
+            Event::End(end) => {
+                self.open.pop();
+                return Ok(Some(Piece::End(end.local_name().as_ref().to_owned())));
+            }
+            Event::Text(text) => text.xml10_content().into_owned(),
+            Event::CData(text) => text.xml10_content().into_owned(),
+            Event::GeneralRef(reference) => {
+                let character = reference.resolve_char_ref();
+                match character.map_err(|error| self.xml_error(&error))? {
+                    Some(character) => character.to_string(),
+                    None => match resolve_predefined_entity(&reference) {
+                        Some(text) => text.to_owned(),
+                        None => {
+                            let message = format!("unknown entity '&{};'", &*reference);
+                            let help = "document types are not read; write the characters instead";
+                            return Err(self.error(message).help(help));
+                        }
+                    },
+                }
+            }
+            Event::Decl(declaration) => {
+                if let Some(Ok(encoding)) = declaration.encoding()
+                    && !["utf-8", "utf8", "us-ascii"].contains(&encoding.to_lowercase().as_str())
+                {
+                    let message = format!("the file says it is {encoding}, expected UTF-8");
+                    let help = format!("convert it: iconv -f {encoding} -t UTF-8");
+                    return Err(self.error(message).help(help));
+                }
+                return Ok(None);
+            }
+            Event::Comment(_) | Event::PI(_) | Event::DocType(_) | Event::Eof => return Ok(None),
+        };
+        Ok(Some(Piece::Text(text)))
+    }
+
+    fn start(&mut self, start: &BytesStart<'_>) -> Result<Piece> {
+        if self.open.len() == DEEPEST {
+            return Err(self.error(format!("more than {DEEPEST} elements within each other")));
+        }
+        let mut piece =
+            Start { name: start.local_name().as_ref().to_owned(), kind: None, language: None };
+        for attribute in start.attributes() {
+            let attribute =
+                attribute.map_err(|error| self.error(format!("invalid XML: {error}")))?;
+            let slot = match attribute.key.as_ref() {
+                "type" => &mut piece.kind,
+                "xml:lang" => &mut piece.language,
+                "lang" if piece.language.is_none() => &mut piece.language,
+                _ => continue,
+            };
+            let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0);
+            *slot = Some(value.map_err(|error| self.xml_error(&error))?.trim().to_owned());
+        }
+        self.open.push((piece.name.clone(), self.line));
+        Ok(Piece::Start(piece))
+    }
+
+    fn check_end(&self) -> Result<()> {
+        match self.open.last() {
+            None => Ok(()),
+            Some((name, line)) => {
+                let message = format!("the file ends within <{name}>, which begins at line {line}");
+                Err(self.error(message).help("the file may be cut short"))
+            }
+        }
+    }
+
+    fn xml_error(&self, error: &XmlError) -> Error {
+        match error {
+            XmlError::Io(error) => read_error(&self.name, error),
+            XmlError::Encoding(_) => {
+                self.error("invalid UTF-8 in what begins here").help("convert the file to UTF-8")
+            }
+            XmlError::Syntax(error) => self.error(format!("invalid XML: {error}")),
+            XmlError::IllFormed(error) => self.error(format!("invalid XML: {error}")),
+            other => self.error(format!("invalid XML: {other}")),
+        }
+    }
+}
+
+/// Bytes that count their lines and columns as they are taken.
+struct Counted {
+    bytes: BufReader<Box<dyn Read + Send>>,
+    line: usize,
+    column: usize,
+}
+
+impl Read for Counted {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let available = self.fill_buf()?;
+        let length = available.len().min(buffer.len());
+        buffer[..length].copy_from_slice(&available[..length]);
+        self.consume(length);
+        Ok(length)
+    }
+}
+
+impl BufRead for Counted {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.bytes.fill_buf()
+    }
+
+    fn consume(&mut self, length: usize) {
+        let taken = &self.bytes.buffer()[..length.min(self.bytes.buffer().len())];
+        let mut last = taken;
+        if let Some(end) = memchr::memrchr(b'\n', taken) {
+            self.line += memchr::memchr_iter(b'\n', taken).count();
+            self.column = 1;
+            last = &taken[end + 1..];
+        }
+        // Code points, by their first bytes.
+        self.column += last.iter().filter(|byte| **byte & 0xC0 != 0x80).count();
+        self.bytes.consume(length);
+    }
+}
