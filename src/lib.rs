@@ -60,6 +60,7 @@ pub mod corpus;
 pub mod entity;
 pub mod error;
 pub mod evaluate;
+pub mod finding;
 pub mod metric;
 pub mod table;
 pub mod text;

@@ -1,27 +1,23 @@
-//! Examination: the names of one segment, found in its references and judged in its hypotheses.
+//! Examination: the names and numbers of one segment, found in its references and judged in its
+//! hypotheses.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::dictionary::Numbers;
-use super::judge::{Judgement, Scratch, Task};
+use super::dictionary;
+use super::judge::{Ruling, Scratch, Task};
+use super::judgement::Judgement;
 use super::mine::mine;
 use super::name::Name;
-use super::reference::Reference;
+use super::numbers::Numbers;
+use super::reference::{Link, Reference};
 use super::sentence::Sentence;
 use super::{EntityType, Fit, Lexicon, Mention, Verdict};
 use crate::corpus::Segment;
+use crate::finding::Severity;
+use crate::text::normal::Kind;
 
-/// One segment with its names.
-#[derive(Debug)]
-pub struct Examination {
-    source: Sentence,
-    numbers: Numbers,
-    names: Vec<Name>,
-    references: Vec<Reference>,
-    scratch: Scratch,
-}
-
-/// A name that is looked for.
+/// A name that is looked for in one segment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asked {
     /// The name as the source has it.
@@ -45,14 +41,16 @@ impl From<&Mention> for Asked {
     }
 }
 
-/// Finds the names of a segment's source.
+/// The names that a segment's source is seen to have: by their capitals, by the lexicon and by
+/// what sounds alike in a reference.
 pub fn names(fit: &Fit, lexicon: &Lexicon, segment: Segment<'_>) -> Vec<Asked> {
     let raw = segment.source().unwrap_or_default();
     let source = Sentence::of(raw);
     let references: Vec<Sentence> = segment.references().map(Sentence::of).collect();
-    let mut aligner = super::transliterate::Aligner::new();
+    let mut scratch = Scratch::default();
+    let found = mine(raw, &source, &references, fit, lexicon, &mut scratch.aligner);
     let characters: Vec<char> = raw.chars().collect();
-    mine(raw, &source, &references, fit, lexicon, &mut aligner)
+    found
         .into_iter()
         .map(|found| {
             let span = source.span(&found.words, 0);
@@ -66,70 +64,286 @@ pub fn names(fit: &Fit, lexicon: &Lexicon, segment: Segment<'_>) -> Vec<Asked> {
         .collect()
 }
 
-impl Examination {
-    /// Prepares.
-    pub fn new(fit: &Fit, lexicon: &Lexicon, segment: Segment<'_>, asked: &[Asked]) -> Self {
+/// One segment: its names and numbers with their renderings in the references.
+#[derive(Debug)]
+pub struct Examination<'a> {
+    fit: &'a Fit,
+    lexicon: &'a Lexicon,
+    source_numbers: dictionary::Numbers,
+    /// The words of the source in normal form.
+    source_words: BTreeSet<String>,
+    asked: Vec<Asked>,
+    names: Vec<Name>,
+    keys: Vec<String>,
+    /// Mentions of one name, as indices, where it occurs more than once.
+    groups: Vec<Vec<usize>>,
+    references: Vec<Reference>,
+    reference_texts: Vec<Vec<char>>,
+    has_references: bool,
+    numbers: Numbers,
+    scratch: Scratch,
+}
+
+impl<'a> Examination<'a> {
+    /// Finds the renderings of names in the references of a segment.
+    pub fn new(
+        fit: &'a Fit,
+        lexicon: &'a Lexicon,
+        segment: Segment<'_>,
+        asked: Vec<Asked>,
+    ) -> Self {
         let source = Sentence::of(segment.source().unwrap_or_default());
-        let numbers = fit.dictionary.source_numbers(&source);
+        let source_numbers = fit.dictionary.source_numbers(&source);
         let names: Vec<Name> = asked
             .iter()
             .map(|asked| {
                 let words = asked.source_span.as_ref().map_or(0..0, |span| source.words_in(span));
-                Name::new(
-                    &source,
-                    words,
-                    asked.kind.clone(),
-                    &asked.mentions,
-                    lexicon,
-                    &asked.entity,
-                )
+                let kind = asked.kind.clone();
+                Name::new(&source, words, kind, &asked.mentions, lexicon, &asked.entity)
             })
             .collect();
+        let texts: Vec<&str> = segment.references().collect();
         let mut scratch = Scratch::default();
-        let references = segment
-            .references()
+        let mut references: Vec<Reference> = texts
+            .iter()
             .map(|text| {
-                Reference::new(
-                    &source,
-                    &numbers,
-                    &names,
-                    &fit.dictionary,
-                    Sentence::of(text),
-                    &mut scratch.aligner,
-                )
+                let sentence = Sentence::of(text);
+                let dictionary = &fit.dictionary;
+                let aligner = &mut scratch.aligner;
+                Reference::new(&source, &source_numbers, &names, dictionary, sentence, aligner)
             })
             .collect();
-        Examination { source, numbers, names, references, scratch }
+        if references.is_empty() {
+            references.push(Reference::none(&names, &fit.dictionary));
+        }
+        let keys: Vec<String> = asked
+            .iter()
+            .map(|asked| match lexicon.find_latin(asked.entity.trim()) {
+                Some(entry) => entry.head().to_owned(),
+                None => super::lexicon::latin_key(&asked.entity),
+            })
+            .collect();
+        let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (index, asked) in asked.iter().enumerate() {
+            by_key.entry(super::lexicon::latin_key(&asked.entity)).or_default().push(index);
+        }
+        let spans: Vec<Range<usize>> =
+            asked.iter().filter_map(|asked| asked.source_span.clone()).collect();
+        Examination {
+            fit,
+            lexicon,
+            groups: by_key.into_values().collect(),
+            numbers: Numbers::new(segment.source(), fit.language(), &texts, &spans),
+            reference_texts: texts.iter().map(|text| text.chars().collect()).collect(),
+            has_references: !texts.is_empty(),
+            source_words: (0..source.words.len())
+                .map(|word| source.letters(word).iter().collect())
+                .collect(),
+            source_numbers,
+            asked,
+            names,
+            keys,
+            references,
+            scratch,
+        }
     }
 
-    /// Judges.
-    pub fn judge(&mut self, fit: &Fit, hypothesis: &str) -> Vec<Judgement> {
-        let hypothesis = Sentence::of(hypothesis);
-        let numbers = fit.dictionary.target_numbers(&hypothesis);
-        let order = |verdict: Verdict| match verdict {
-            Verdict::Correct => 0,
-            Verdict::Variant => 1,
-            Verdict::Unlocated => 3,
-            _ => 2,
-        };
-        let mut best: Vec<Option<Judgement>> = vec![None; self.names.len()];
-        for reference in &self.references {
+    /// What became of the names, in their order, then of the numbers, then what only the
+    /// hypothesis has.
+    pub fn judge(&mut self, hypothesis: &str) -> Vec<Judgement> {
+        let sentence = Sentence::of(hypothesis);
+        let numbers = self.fit.dictionary.target_numbers(&sentence);
+        let characters: Vec<char> = hypothesis.chars().collect();
+        let mut best: Vec<Option<(Ruling, usize)>> = vec![None; self.names.len()];
+        for (index, reference) in self.references.iter().enumerate() {
             let task = Task {
-                source: &self.source,
-                source_numbers: &self.numbers,
-                dictionary: &fit.dictionary,
+                source_numbers: &self.source_numbers,
+                dictionary: &self.fit.dictionary,
                 reference,
-                hypothesis: &hypothesis,
+                hypothesis: &sentence,
                 numbers: &numbers,
             };
-            for (index, name) in self.names.iter().enumerate() {
-                let judgement = task.judge(index, name, &mut self.scratch);
-                if best[index].as_ref().is_none_or(|b| order(judgement.verdict) < order(b.verdict))
-                {
-                    best[index] = Some(judgement);
+            for group in &self.groups {
+                let rulings = rule(&task, group, &self.names, &mut self.scratch);
+                for (&mention, ruling) in group.iter().zip(rulings) {
+                    let is_better = |(best, _): &(Ruling, usize)| rank(&ruling) < rank(best);
+                    if best[mention].as_ref().is_none_or(is_better) {
+                        best[mention] = Some((ruling, index));
+                    }
                 }
             }
         }
-        best.into_iter().flatten().collect()
+        let mut judgements: Vec<Judgement> = best
+            .into_iter()
+            .enumerate()
+            .filter_map(|(mention, ruling)| {
+                let (ruling, reference) = ruling?;
+                Some(self.judgement(mention, ruling, reference, &sentence, &characters))
+            })
+            .collect();
+        let spans: Vec<Range<usize>> =
+            judgements.iter().filter_map(|j| j.hypothesis_span.clone()).collect();
+        judgements.extend(self.numbers.judge(hypothesis, &spans));
+        self.spurious(&sentence, &characters, &mut judgements);
+        judgements
     }
+
+    fn judgement(
+        &self,
+        mention: usize,
+        ruling: Ruling,
+        reference: usize,
+        sentence: &Sentence,
+        hypothesis: &[char],
+    ) -> Judgement {
+        let (asked, name) = (&self.asked[mention], &self.names[mention]);
+        let rendering = &self.references[reference].renderings[mention];
+        let reference_span = (!rendering.words.is_empty())
+            .then(|| self.references[reference].sentence.span(&rendering.words, rendering.start));
+        let hypothesis_span =
+            ruling.rendering.as_ref().map(|(words, start)| sentence.span(words, *start));
+        let mut expected: Vec<String> = reference_span
+            .iter()
+            .map(|span| self.reference_texts[reference][span.clone()].iter().collect())
+            .collect();
+        let known = match asked.mentions.as_slice() {
+            [] => self.lexicon.find_latin(asked.entity.trim()).map_or(Vec::new(), |e| e.targets),
+            given => given.to_vec(),
+        };
+        for form in known {
+            if !expected.contains(&form) {
+                expected.push(form);
+            }
+        }
+        // Sure is what differs from a reference that spells the name.
+        let is_spelled = rendering
+            .anchors
+            .iter()
+            .flatten()
+            .any(|anchor| matches!(anchor.link, Link::Sound | Link::Accepted))
+            || rendering.is_accepted;
+        let severity = ruling.verdict.is_wrong().then_some(match ruling.verdict {
+            Verdict::Untranslated if self.has_references || !name.accepted.is_empty() => {
+                Severity::Error
+            }
+            Verdict::Mangled if self.has_references && is_spelled && ruling.similarity < 0.9 => {
+                Severity::Error
+            }
+            _ => Severity::Warning,
+        });
+        Judgement {
+            entity: Some(asked.entity.clone()),
+            kind: asked.kind.clone(),
+            verdict: ruling.verdict,
+            severity,
+            evidence: ruling.evidence,
+            source_span: asked.source_span.clone(),
+            reference_span,
+            rendering: hypothesis_span.clone().map(|span| hypothesis[span].iter().collect()),
+            hypothesis_span,
+            expected,
+            similarity: ruling.similarity,
+            key: self.keys[mention].clone(),
+        }
+    }
+
+    /// Latin words that neither the source nor a reference has.
+    fn spurious(&self, sentence: &Sentence, hypothesis: &[char], judgements: &mut Vec<Judgement>) {
+        let mut word = 0;
+        while word < sentence.words.len() {
+            let is_foreign = |word: usize| {
+                let letters: String = sentence.letters(word).iter().collect();
+                sentence.words[word].kind == Kind::Latin
+                    && sentence.words[word].characters.len() > 1
+                    && !self.has_word(&letters)
+            };
+            if !is_foreign(word) {
+                word += 1;
+                continue;
+            }
+            let mut end = word + 1;
+            while end < sentence.words.len() && sentence.words[end].is_adjacent && is_foreign(end) {
+                end += 1;
+            }
+            let span = sentence.span(&(word..end), 0);
+            let is_judged = judgements.iter().any(|judgement| {
+                let known = judgement.hypothesis_span.as_ref();
+                known.is_some_and(|known| known.start < span.end && span.start < known.end)
+            });
+            if !is_judged {
+                judgements.push(Judgement {
+                    entity: None,
+                    kind: EntityType::Other,
+                    verdict: Verdict::Spurious,
+                    severity: Some(Severity::Warning),
+                    evidence: "latin-of-the-output-only",
+                    source_span: None,
+                    reference_span: None,
+                    rendering: Some(hypothesis[span.clone()].iter().collect()),
+                    hypothesis_span: Some(span),
+                    expected: Vec::new(),
+                    similarity: 0.0,
+                    key: String::new(),
+                });
+            }
+            word = end;
+        }
+    }
+
+    /// Whether the source or a reference has a Latin word.
+    fn has_word(&self, letters: &str) -> bool {
+        let in_source = self.source_words.contains(letters);
+        in_source
+            || self.references.iter().any(|reference| {
+                (0..reference.sentence.words.len()).any(|word| {
+                    reference.sentence.letters(word).iter().copied().eq(letters.chars())
+                })
+            })
+    }
+}
+
+/// The lower, the better for the system.
+fn rank(ruling: &Ruling) -> u8 {
+    match ruling.verdict {
+        Verdict::Correct => 0,
+        Verdict::Variant => 1,
+        Verdict::Mangled
+        | Verdict::Untranslated
+        | Verdict::Omitted
+        | Verdict::WrongNumber
+        | Verdict::Spurious => 2,
+        Verdict::Unlocated => 3,
+    }
+}
+
+/// The rulings on the mentions of one name: each gets a rendering of its own, in order, as far as
+/// there are; the rest share the best.
+fn rule(task: &Task<'_>, group: &[usize], names: &[Name], scratch: &mut Scratch) -> Vec<Ruling> {
+    let mut taken = vec![false; task.hypothesis.words.len()];
+    let mut rulings: Vec<Ruling> = Vec::new();
+    for &mention in group {
+        let ruling = task.judge(mention, &names[mention], &taken, scratch);
+        let is_there = matches!(
+            ruling.verdict,
+            Verdict::Correct | Verdict::Variant | Verdict::Untranslated | Verdict::Mangled
+        );
+        match &ruling.rendering {
+            Some((words, _)) if is_there => taken[words.clone()].fill(true),
+            _ => {}
+        }
+        rulings.push(ruling);
+    }
+    // What is said twice may be said once with a pronoun: the best stands for those without.
+    let best = rulings.iter().min_by_key(|ruling| rank(ruling)).cloned();
+    let mut own: Vec<Ruling> = Vec::new();
+    for ruling in rulings {
+        let is_extra = group.len() > 1
+            && matches!(ruling.verdict, Verdict::Omitted | Verdict::Mangled | Verdict::Unlocated);
+        match &best {
+            Some(best) if is_extra && rank(best) < rank(&ruling) => own.push(best.clone()),
+            _ => own.push(ruling),
+        }
+    }
+    own.sort_by_key(|ruling| ruling.rendering.as_ref().map_or(usize::MAX, |(w, _)| w.start));
+    own
 }

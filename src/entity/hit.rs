@@ -81,7 +81,7 @@ pub(super) fn hits(
         hits.push(Hit { fate: Fate::Same, words, start, similarity: 1.0 });
     }
     by_meaning(task, name, part, anchor, scratch, &mut hits);
-    if let Some(j) = nationality(task, &part.accepted) {
+    if let Some(j) = nationality(task, &part.accepted, &vec![false; task.hypothesis.words.len()]) {
         hits.push(Hit { fate: Fate::Alike, words: j..j + 1, start: 0, similarity: 1.0 });
     }
     by_sound(task, part, anchor, scratch, &mut hits);
@@ -192,12 +192,13 @@ fn by_meaning(
 }
 
 /// The adjective of a place: American for the United States.
-pub(super) fn nationality(task: &Task<'_>, forms: &[Normal]) -> Option<usize> {
+pub(super) fn nationality(task: &Task<'_>, forms: &[Normal], taken: &[bool]) -> Option<usize> {
     forms.iter().find_map(|form| {
         let [only] = form.tokens() else { return None };
         let place = stem(form.letters(only));
         (0..task.hypothesis.words.len()).find(|&j| {
             task.hypothesis.words[j].kind == Kind::Arabic
+                && !taken[j]
                 && place.len() >= 3
                 && task.hypothesis.stem(j) == place
         })

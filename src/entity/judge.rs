@@ -19,19 +19,15 @@ use super::{EntityType, Verdict};
 use crate::text::clitic::{self, attached};
 use crate::text::normal::Kind;
 
-/// What became of a name, and why.
+/// What became of a name in a hypothesis, and why.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Judgement {
-    /// The verdict.
-    pub verdict: Verdict,
-    /// The reason in a word or two.
-    pub evidence: &'static str,
-    /// The words of the hypothesis, in code points.
-    pub hypothesis_span: Option<Range<usize>>,
-    /// The words of the reference, in code points.
-    pub reference_span: Option<Range<usize>>,
+pub(super) struct Ruling {
+    pub(super) verdict: Verdict,
+    pub(super) evidence: &'static str,
+    /// The words that render it, and how many letters of the first are attached.
+    pub(super) rendering: Option<(Range<usize>, usize)>,
     /// How alike the rendering sounds, 0 to 1.
-    pub similarity: f64,
+    pub(super) similarity: f64,
 }
 
 /// The buffers of judging.
@@ -43,7 +39,6 @@ pub(super) struct Scratch {
 
 /// A segment, one of its references and a hypothesis.
 pub(super) struct Task<'a> {
-    pub(super) source: &'a Sentence,
     pub(super) source_numbers: &'a Numbers,
     pub(super) dictionary: &'a Dictionary,
     pub(super) reference: &'a Reference,
@@ -52,69 +47,77 @@ pub(super) struct Task<'a> {
 }
 
 impl Task<'_> {
-    /// The verdict on one name.
-    pub(super) fn judge(&self, index: usize, name: &Name, scratch: &mut Scratch) -> Judgement {
+    /// The ruling on one name; words that are taken render another mention.
+    pub(super) fn judge(
+        &self,
+        index: usize,
+        name: &Name,
+        taken: &[bool],
+        scratch: &mut Scratch,
+    ) -> Ruling {
         let rendering = &self.reference.renderings[index];
-        let mut judgement = Judgement {
-            verdict: Verdict::Unlocated,
-            evidence: "no-reference-rendering",
-            hypothesis_span: None,
-            reference_span: None,
-            similarity: 0.0,
+        let ruling = |verdict: Verdict,
+                      evidence,
+                      place: Option<(Range<usize>, usize)>,
+                      similarity| {
+            Ruling { verdict, evidence, rendering: place, similarity }
         };
-        if rendering.words.is_empty() && name.accepted.is_empty() {
-            return judgement;
+        if let Some(place) = self.forbidden(name, taken) {
+            return ruling(Verdict::Mangled, "forbidden-form", Some(place), 1.0);
         }
-        if !rendering.words.is_empty() {
-            judgement.reference_span =
-                Some(self.reference.sentence.span(&rendering.words, rendering.start));
-        }
-        if let Some((words, start)) = self.find_whole(index, name) {
-            judgement.verdict = Verdict::Correct;
-            judgement.evidence = "as-expected";
-            judgement.similarity = 1.0;
-            judgement.hypothesis_span = Some(self.hypothesis.span(&words, start));
-            return judgement;
+        if let Some(place) = self.find_whole(index, name, taken) {
+            return ruling(Verdict::Correct, "as-expected", Some(place), 1.0);
         }
         if name.kind == EntityType::Location
-            && let Some(word) = nationality(self, &name.accepted)
+            && let Some(word) = nationality(self, &name.accepted, taken)
         {
-            judgement.verdict = Verdict::Variant;
-            judgement.evidence = "nationality";
-            judgement.similarity = 1.0;
-            judgement.hypothesis_span = Some(self.hypothesis.span(&(word..word + 1), 0));
-            return judgement;
+            return ruling(Verdict::Variant, "nationality", Some((word..word + 1, 0)), 1.0);
         }
         let all: Vec<Vec<Hit>> = name
             .parts
             .iter()
             .zip(&rendering.anchors)
-            .map(|(part, anchor)| hits(self, name, part, anchor.as_ref(), scratch))
+            .map(|(part, anchor)| {
+                let mut hits = hits(self, name, part, anchor.as_ref(), scratch);
+                hits.retain(|hit| !taken[hit.words.clone()].contains(&true));
+                hits
+            })
             .collect();
         let chosen = choose(name, &all, rendering.words.len());
-        (judgement.verdict, judgement.evidence) = decide(name, &chosen);
-        let found = || chosen.iter().flatten();
-        if let Some(first) = found().min_by_key(|hit| hit.words.start) {
-            let end = found().map(|hit| hit.words.end).max().unwrap_or(first.words.end);
-            judgement.similarity =
-                found().map(|hit| hit.similarity).sum::<f64>() / name.parts.len() as f64;
-            judgement.hypothesis_span =
-                Some(self.hypothesis.span(&(first.words.start..end), first.start));
+        let (mut verdict, mut evidence) = decide(name, &chosen);
+        if rendering.words.is_empty() {
+            (verdict, evidence) = without_reference(name, &chosen, verdict, evidence);
         }
-        judgement
+        let found = || chosen.iter().flatten();
+        let place = found().min_by_key(|hit| hit.words.start).map(|first| {
+            let end = found().map(|hit| hit.words.end).max().unwrap_or(first.words.end);
+            (first.words.start..end, first.start)
+        });
+        let similarity =
+            found().map(|hit| hit.similarity).sum::<f64>() / name.parts.len().max(1) as f64;
+        ruling(verdict, evidence, place, similarity)
+    }
+
+    fn forbidden(&self, name: &Name, taken: &[bool]) -> Option<(Range<usize>, usize)> {
+        let found =
+            name.forbidden.iter().flat_map(|form| clitic::find(&self.hypothesis.normal, form));
+        let mut free = found.filter(|found| !taken[found.tokens.clone()].contains(&true));
+        free.next().map(|found| self.hypothesis.place(&found))
     }
 
     /// An accepted form, or all of the reference's rendering.
-    fn find_whole(&self, index: usize, name: &Name) -> Option<(Range<usize>, usize)> {
+    fn find_whole(
+        &self,
+        index: usize,
+        name: &Name,
+        taken: &[bool],
+    ) -> Option<(Range<usize>, usize)> {
         let sentence = self.hypothesis;
-        let place = |found: &clitic::Found| {
-            let start =
-                found.characters.start - sentence.words[found.tokens.start].characters.start;
-            (found.tokens.clone(), start)
-        };
         for form in &name.accepted {
-            if let Some(found) = clitic::find(&sentence.normal, form).first() {
-                return Some(place(found));
+            let found = clitic::find(&sentence.normal, form);
+            let free = |found: &&clitic::Found| !taken[found.tokens.clone()].contains(&true);
+            if let Some(found) = found.iter().find(free) {
+                return Some(sentence.place(found));
             }
         }
         let rendering = &self.reference.renderings[index];
@@ -132,6 +135,7 @@ impl Task<'_> {
                 let expected = reference.letters_from(word, own);
                 let letters = sentence.letters(start + at);
                 let found = match (reference.words[word].kind, sentence.words[start + at].kind) {
+                    _ if taken[start + at] => return None,
                     (Kind::Arabic, Kind::Arabic) => attached(letters, expected)?.letters,
                     (a, b) if a == b && letters == expected => 0,
                     _ => return None,
@@ -142,6 +146,28 @@ impl Task<'_> {
         })
     }
 }
+
+/// Without a reference a name may be translated in words that nothing here knows.
+fn without_reference(
+    name: &Name,
+    chosen: &[Option<&Hit>],
+    verdict: Verdict,
+    evidence: &'static str,
+) -> (Verdict, &'static str) {
+    let is_known = !name.accepted.is_empty();
+    let is_clear = chosen
+        .iter()
+        .flatten()
+        .any(|hit| hit.fate == Fate::Distorted && hit.similarity >= CLEARLY_DISTORTED);
+    match verdict {
+        Verdict::Mangled if !is_known && !is_clear => (Verdict::Unlocated, "no-reference"),
+        Verdict::Omitted if !is_known => (Verdict::Unlocated, "no-reference"),
+        _ => (verdict, evidence),
+    }
+}
+
+/// Without a reference, only what is so much alike is surely the name, distorted.
+const CLEARLY_DISTORTED: f64 = 0.72;
 
 /// The hits that stand together and make up most of the name, one per part.
 fn choose<'a>(name: &Name, all: &'a [Vec<Hit>], expected: usize) -> Vec<Option<&'a Hit>> {

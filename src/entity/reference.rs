@@ -59,6 +59,19 @@ pub(super) enum Link {
     Left,
 }
 
+impl Reference {
+    /// No reference: nothing is rendered.
+    pub(super) fn none(names: &[Name], dictionary: &Dictionary) -> Self {
+        let sentence = Sentence::default();
+        let numbers = dictionary.target_numbers(&sentence);
+        let rendering = |name: &Name| Rendering {
+            anchors: vec![None; name.parts.len()],
+            ..Rendering::default()
+        };
+        Reference { sentence, numbers, renderings: names.iter().map(rendering).collect() }
+    }
+}
+
 /// An offer: these parts of this name may be rendered by these words.
 struct Offer {
     score: f64,

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::transliterate::Arabic;
+use crate::text::clitic::Found;
 use crate::text::normal::{Kind, Normal, is_function_word};
 use crate::text::stem::stem;
 
@@ -148,6 +149,12 @@ impl Sentence {
         }
         let first = self.words[words.start].characters.start + start;
         self.normal.code_points(&(first..self.words[words.end - 1].characters.end))
+    }
+
+    /// The words in which a name was found, and how many letters of the first are attached.
+    pub(super) fn place(&self, found: &Found) -> (Range<usize>, usize) {
+        let first = self.words[found.tokens.start].characters.start;
+        (found.tokens.clone(), found.characters.start - first)
     }
 
     /// The words that overlap a span of code points.
