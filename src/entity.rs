@@ -8,7 +8,10 @@
 //!
 //! Finding names in a corpus and judging their renderings come next.
 
+mod agreement;
+mod audit;
 pub mod confusable;
+pub mod consistency;
 mod dictionary;
 mod examination;
 mod fit;
@@ -18,6 +21,7 @@ mod judge;
 mod judgement;
 mod kind;
 pub mod lexicon;
+mod m_eta;
 mod mine;
 mod name;
 mod numbers;
@@ -25,15 +29,20 @@ pub mod quantity;
 mod reference;
 mod sentence;
 mod spelling;
+mod tally;
 pub mod transliterate;
 mod verdict;
 mod window;
 mod words;
 
+pub use agreement::Agreement;
+pub use audit::{Audit, Row, SystemAudit, audit};
 pub use examination::{Asked, Examination, names};
 pub use fit::Fit;
 pub use inventory::{Inventory, Mention};
 pub use judgement::Judgement;
 pub use kind::EntityType;
 pub use lexicon::{Entry, Lexicon};
+pub use m_eta::{MEta, m_eta};
+pub use tally::{Scores, Tally};
 pub use verdict::Verdict;
