@@ -4,6 +4,7 @@
 //! - [`transliterate`]: how alike a name and an Arabic word sound;
 //! - [`confusable`]: how alike two Arabic renderings are;
 //! - [`quantity`]: numbers, percentages, money and dates, found and compared;
+//! - [`perturb`](mod@perturb): a reference corrupted at known rates, with its gold;
 //! - [`Inventory`]: the names to look for, and the [`Verdict`]s of a gold file.
 //!
 //! Finding names in a corpus and judging their renderings come next.
@@ -25,6 +26,7 @@ mod m_eta;
 mod mine;
 mod name;
 mod numbers;
+pub mod perturb;
 pub mod quantity;
 mod reference;
 mod sentence;
