@@ -7,11 +7,13 @@ use super::edit::{self, Edit};
 use super::letters::Letters;
 use super::place::Place;
 use crate::corpus::Segment;
+use crate::entity::lexicon::arabic_key;
 use crate::entity::transliterate::Latin;
+use crate::entity::words;
 use crate::entity::{
     Asked, EntityType, Examination, Fit, Inventory, Judgement, Lexicon, Verdict, names,
 };
-use crate::text::normal::{Kind, Normal, is_function_word};
+use crate::text::normal::{Kind, Normal, Token, is_function_word};
 
 /// A name or number of one segment.
 #[derive(Debug, Clone)]
@@ -70,6 +72,9 @@ const LEAST_LETTERS: usize = 3;
 /// Prepositions that say nothing without their name; also after و and ف.
 const PREPOSITIONS: [&str; 13] =
     ["في", "من", "إلى", "الى", "على", "عن", "مع", "لدى", "عند", "منذ", "نحو", "عبر", "ضد"];
+/// Words of names that begin with و or ل: ministry, agency, valley, state, unit, national,
+/// committee, language.
+const OWN: [&str; 9] = ["وزار", "وكال", "واد", "ولاي", "وحد", "وطن", "وال", "لجن", "لغ"];
 
 /// The types of quantities, which an inventory may list among its names.
 pub(super) fn is_quantity(kind: &EntityType) -> bool {
@@ -85,14 +90,16 @@ pub(super) fn find(
     given: Option<(&Inventory, &[usize])>,
 ) -> Found {
     let Some(reference) = segment.references().next() else { return Found::default() };
-    let asked: Vec<Asked> = match given {
+    let (asked, spans): (Vec<Asked>, Vec<Option<Range<usize>>>) = match given {
         Some((inventory, places)) => {
             let mentions = places.iter().map(|&place| &inventory.mentions()[place]);
-            mentions.filter(|mention| !is_quantity(&mention.kind)).map(Asked::from).collect()
+            mentions
+                .filter(|mention| !is_quantity(&mention.kind))
+                .map(|mention| (Asked::from(mention), mention.reference_span.clone()))
+                .unzip()
         }
-        None => names(fit, lexicon, segment),
+        None => names(fit, lexicon, segment).into_iter().map(|asked| (asked, None)).unzip(),
     };
-    let names = asked.len();
     let judgements = Examination::new(fit, lexicon, segment, asked).judge(reference);
     let characters: Vec<char> = reference.chars().collect();
     let normal = Normal::of(reference);
@@ -100,7 +107,10 @@ pub(super) fn find(
     let mut candidates: Vec<Candidate> = judgements
         .iter()
         .enumerate()
-        .filter_map(|(index, judgement)| task.candidate(judgement, index < names))
+        .filter_map(|(index, judgement)| match spans.get(index) {
+            Some(span) => task.name(judgement, span.as_ref()),
+            None => task.quantity(judgement),
+        })
         .collect();
     candidates.sort_by_key(|candidate| (candidate.span.start, candidate.span.end));
     let candidates = apart(candidates);
@@ -153,23 +163,19 @@ struct Task<'a> {
 }
 
 impl Task<'_> {
-    fn candidate(&self, judgement: &Judgement, is_name: bool) -> Option<Candidate> {
+    /// The place of what is found where the reference is seen to have it.
+    fn span(&self, judgement: &Judgement) -> Option<Range<usize>> {
         let span = judgement.hypothesis_span.clone()?;
         let is_there = judgement.verdict == Verdict::Correct
             && judgement.reference_span.as_ref() == Some(&span)
             && span.end <= self.characters.len();
-        let entity = judgement.entity.clone().filter(|_| is_there)?;
-        let (span, subject) = if is_name {
-            let name = self.name(judgement, &entity, span)?;
-            (name.place.span.clone(), Subject::Name(Box::new(name)))
-        } else {
-            let text = judgement.rendering.as_deref().unwrap_or_default();
-            let is_date = judgement.kind.name() == "DATE";
-            digits::has_digits(text).then_some((span, Subject::Quantity { is_date }))?
-        };
+        is_there.then_some(span)
+    }
+
+    fn of(&self, judgement: &Judgement, span: Range<usize>, subject: Subject) -> Option<Candidate> {
         Some(Candidate {
             segment: self.segment.index(),
-            entity,
+            entity: judgement.entity.clone()?,
             kind: judgement.kind.clone(),
             source_span: judgement.source_span.clone(),
             span,
@@ -178,33 +184,50 @@ impl Task<'_> {
         })
     }
 
-    fn name(&self, judgement: &Judgement, entity: &str, span: Range<usize>) -> Option<Name> {
+    fn quantity(&self, judgement: &Judgement) -> Option<Candidate> {
+        let span = self.span(judgement)?;
+        let has_digits = judgement.rendering.as_deref().is_some_and(digits::has_digits);
+        let is_date = judgement.kind.name() == "DATE";
+        has_digits.then(|| self.of(judgement, span, Subject::Quantity { is_date }))?
+    }
+
+    /// The name, whose place may be `given`; else it must be an accepted form, or sound like the
+    /// source.
+    fn name(&self, judgement: &Judgement, given: Option<&Range<usize>>) -> Option<Candidate> {
+        let span = self.span(judgement)?;
+        let is_given = given == Some(&span);
+        let entity = judgement.entity.as_deref()?.trim();
         let source = Normal::of(entity);
-        let sounds = source.tokens().iter().map(|token| Latin::of(&source.word(token)));
-        let latin: Vec<Latin> = sounds.filter(|latin| !latin.is_empty()).collect();
+        let words: Vec<String> = source.tokens().iter().map(|token| source.word(token)).collect();
+        let sounds = |words: &mut dyn Iterator<Item = &String>| -> Vec<Latin> {
+            words.map(|word| Latin::of(word)).filter(|latin| !latin.is_empty()).collect()
+        };
         let expected = &judgement.expected;
+        let latin = sounds(&mut words.iter());
         let place = Place::of(self.characters, self.normal, span, expected, &latin, entity)?;
         let core: String = self.characters[place.span.clone()].iter().collect();
         let normal = Normal::of(&core);
-        let letters: usize = normal.tokens().iter().map(|token| token.characters.len()).sum();
-        let is_arabic = normal.tokens().iter().all(|token| token.kind == Kind::Arabic);
-        let of_names = |token| !is_function_word(&normal.word(token));
-        if !is_arabic
-            || letters < 2
-            || normal.tokens().len() > source.tokens().len() + MORE_WORDS
-            || !normal.tokens().iter().all(of_names)
-        {
+        // Common words are translated, and sound alike by chance.
+        let letters =
+            Letters::of(&core, &sounds(&mut words.iter().filter(|w| words::find(w).is_none())));
+        let entry = self.lexicon.find_latin(entity);
+        let accepted = entry.iter().flat_map(|entry| &entry.targets).chain(expected.iter().skip(1));
+        let is_accepted =
+            { accepted }.any(|form| without_article(form) == without_article(&place.form));
+        let is_sure = is_given || is_accepted || letters.is_some() && !has_conjunction(&normal);
+        if !is_sure || !is_name(&core, &normal, source.tokens().len() + MORE_WORDS) {
             return None;
         }
-        let may_stay = self.lexicon.find_latin(entity.trim()).is_some_and(|entry| entry.keep_latin);
+        let may_stay = entry.is_some_and(|entry| entry.keep_latin);
         let is_latin = source.tokens().iter().any(|token| token.kind == Kind::Latin);
-        Some(Name {
+        let name = Name {
             forms: expected.iter().filter(|form| **form != core).cloned().collect(),
             has_latin: is_latin && !may_stay,
             without: self.without(&place, normal.tokens().len()),
-            letters: Letters::of(&core, &latin),
+            letters,
             place,
-        })
+        };
+        self.of(judgement, name.place.span.clone(), Subject::Name(Box::new(name)))
     }
 
     /// The name dropped, with the preposition that stands before it.
@@ -241,4 +264,31 @@ impl Task<'_> {
         };
         spans.filter(is_ordinary).collect()
     }
+}
+
+/// Whether a rendering is a name in Arabic letters, without particles and punctuation.
+fn is_name(core: &str, normal: &Normal, most_words: usize) -> bool {
+    let is_word =
+        |token: &Token| token.kind == Kind::Arabic && !is_function_word(&normal.word(token));
+    let letters: usize = normal.tokens().iter().map(|token| token.characters.len()).sum();
+    letters >= 2
+        && normal.tokens().len() <= most_words
+        && normal.tokens().iter().all(is_word)
+        && !core.contains(|c: char| c.is_ascii_punctuation() && c != '-')
+        && !core.contains(['،', '؛', ':', '«', '»', '“', '”', '؟'])
+}
+
+/// Whether a translated name seems to begin with و or ل that is not its own.
+fn has_conjunction(normal: &Normal) -> bool {
+    let Some(first) = normal.tokens().first() else { return false };
+    let word = normal.word(first);
+    normal.tokens().len() > 1
+        && word.starts_with(['و', 'ل'])
+        && !OWN.iter().any(|own| word.starts_with(own))
+}
+
+/// A form to be compared without its article.
+fn without_article(form: &str) -> String {
+    let key = arabic_key(form);
+    key.strip_prefix("ال").map_or(key.clone(), str::to_owned)
 }
