@@ -208,8 +208,10 @@ impl Task<'_> {
         let core: String = self.characters[place.span.clone()].iter().collect();
         let normal = Normal::of(&core);
         // Common words are translated, and sound alike by chance.
-        let letters =
-            Letters::of(&core, &sounds(&mut words.iter().filter(|w| words::find(w).is_none())));
+        let proper = sounds(&mut words.iter().filter(|word| words::find(word).is_none()));
+        // Of للصين the second ل.
+        let kept = usize::from(place.form.strip_prefix('ا') == Some(&core));
+        let letters = Letters::of(&core, kept, &proper);
         let entry = self.lexicon.find_latin(entity);
         let accepted = entry.iter().flat_map(|entry| &entry.targets).chain(expected.iter().skip(1));
         let is_accepted =

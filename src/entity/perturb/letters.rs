@@ -68,19 +68,21 @@ pub(super) struct Letters {
 }
 
 impl Letters {
-    /// The rendering's words that sound like one of these; `None` where there is none.
-    pub(super) fn of(rendering: &str, latin: &[Latin]) -> Option<Self> {
+    /// The rendering's words that sound like one of these; `None` where there is none. So many
+    /// letters at its beginning stay whatever they are.
+    pub(super) fn of(rendering: &str, kept: usize, latin: &[Latin]) -> Option<Self> {
         let normal = Normal::of(rendering);
         let mut aligner = Aligner::new();
         let mut words = Vec::new();
         for token in normal.tokens().iter().filter(|token| token.kind == Kind::Arabic) {
+            let kept = kept.saturating_sub(token.characters.start);
             let letters = normal.letters(token).to_vec();
             let places: Vec<Range<usize>> =
                 token.characters.clone().map(|at| normal.code_points(&(at..at + 1))).collect();
             // A ligature is one place of several letters.
             let is_plain = places.windows(2).all(|pair| pair[0].end <= pair[1].start);
-            let article = article(&letters);
-            if !is_plain || letters.len() - article < LEAST_LETTERS {
+            let article = article(&letters).max(kept);
+            if !is_plain || letters.len() < article + LEAST_LETTERS {
                 continue;
             }
             let arabic = Arabic::of_letters(&letters);
@@ -282,7 +284,7 @@ mod tests {
 
     fn letters(rendering: &str, source: &str) -> Letters {
         let latin: Vec<Latin> = source.split(' ').map(Latin::of).collect();
-        Letters::of(rendering, &latin).unwrap()
+        Letters::of(rendering, 0, &latin).unwrap()
     }
 
     fn mangled(rendering: &str, source: &str) -> BTreeSet<String> {
@@ -313,6 +315,16 @@ mod tests {
                 .iter()
                 .all(|form| form.starts_with("جامعة "))
         );
+    }
+
+    #[test]
+    fn what_is_left_of_an_article_stays() {
+        let letters = Letters::of("ليابان", 1, &[Latin::of("japan")]).unwrap();
+        let mut random = Random::new(7);
+        for _ in 0..100 {
+            let form = letters.mangle(&Lexicon::default(), &BTreeSet::new(), &mut random).unwrap();
+            assert!(form.starts_with('ل'), "{form}");
+        }
     }
 
     #[test]
@@ -351,7 +363,7 @@ mod tests {
     #[test]
     fn a_translated_name_has_no_letters_to_exchange() {
         assert!(
-            Letters::of("الأمم المتحدة", &[Latin::of("United"), Latin::of("Nations")]).is_none()
+            Letters::of("الأمم المتحدة", 0, &[Latin::of("United"), Latin::of("Nations")]).is_none()
         );
     }
 }
