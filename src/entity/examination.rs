@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::dictionary;
-use super::judge::{Ruling, Scratch, Task};
+use super::judge::{Ruling, Scratch, Task, shared};
 use super::judgement::Judgement;
 use super::mine::mine;
 use super::name::Name;
@@ -127,8 +127,11 @@ impl<'a> Examination<'a> {
         for (index, asked) in asked.iter().enumerate() {
             by_key.entry(super::lexicon::latin_key(&asked.entity)).or_default().push(index);
         }
+        let is_name =
+            |asked: &&Asked| !matches!(asked.kind.name(), "NUMBER" | "DATE" | "MONEY" | "PERCENT");
+        let named = asked.iter().filter(is_name);
         let spans: Vec<Range<usize>> =
-            asked.iter().filter_map(|asked| asked.source_span.clone()).collect();
+            named.filter_map(|asked| asked.source_span.clone()).collect();
         Examination {
             fit,
             lexicon,
@@ -156,12 +159,14 @@ impl<'a> Examination<'a> {
         let characters: Vec<char> = hypothesis.chars().collect();
         let mut best: Vec<Option<(Ruling, usize)>> = vec![None; self.names.len()];
         for (index, reference) in self.references.iter().enumerate() {
+            let is_shared = shared(&reference.sentence, &sentence);
             let task = Task {
                 source_numbers: &self.source_numbers,
                 dictionary: &self.fit.dictionary,
                 reference,
                 hypothesis: &sentence,
                 numbers: &numbers,
+                is_shared: &is_shared,
             };
             for group in &self.groups {
                 let rulings = rule(&task, group, &self.names, &mut self.scratch);
@@ -183,7 +188,18 @@ impl<'a> Examination<'a> {
             .collect();
         let spans: Vec<Range<usize>> =
             judgements.iter().filter_map(|j| j.hypothesis_span.clone()).collect();
-        judgements.extend(self.numbers.judge(hypothesis, &spans));
+        let numbers = self.numbers.judge(hypothesis, &spans);
+        // Numbers that are asked for by name.
+        for judgement in judgements.iter_mut().filter(|judgement| judgement.is_quantity()) {
+            if let Some(number) =
+                numbers.iter().find(|n| overlap(&n.source_span, &judgement.source_span))
+            {
+                let (entity, kind) = (judgement.entity.take(), judgement.kind.clone());
+                let source_span = judgement.source_span.take();
+                *judgement = Judgement { entity, kind, source_span, ..number.clone() };
+            }
+        }
+        judgements.extend(numbers);
         self.spurious(&sentence, &characters, &mut judgements);
         judgements
     }
@@ -255,6 +271,8 @@ impl<'a> Examination<'a> {
                 let letters: String = sentence.letters(word).iter().collect();
                 sentence.words[word].kind == Kind::Latin
                     && sentence.words[word].characters.len() > 1
+                    // &quot; is for other checks.
+                    && sentence.gap(word).last() != Some(&'&')
                     && !self.has_word(&letters)
             };
             if !is_foreign(word) {
@@ -300,6 +318,10 @@ impl<'a> Examination<'a> {
                 })
             })
     }
+}
+
+fn overlap(a: &Option<Range<usize>>, b: &Option<Range<usize>>) -> bool {
+    matches!((a, b), (Some(a), Some(b)) if a.start < b.end && b.start < a.end)
 }
 
 /// The lower, the better for the system.

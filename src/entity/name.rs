@@ -18,6 +18,8 @@ pub(super) struct Name {
     pub(super) parts: Vec<Part>,
     /// Accepted Arabic forms: those given with the name, or else those of the lexicon.
     pub(super) accepted: Vec<Normal>,
+    /// Whether they were given with the name.
+    pub(super) is_given: bool,
     /// Forms that are not accepted.
     pub(super) forbidden: Vec<Normal>,
     /// Whether the name may stay in Latin letters.
@@ -81,6 +83,7 @@ impl Name {
         }
         Name {
             kind,
+            is_given: !given.is_empty(),
             accepted: match (given, &entry) {
                 ([], Some(entry)) => normals(&entry.targets),
                 _ => normals(given),

@@ -84,6 +84,10 @@ struct Offer {
 const LEAST_SOUND: f64 = 0.7;
 /// The same for words with hardly a consonant.
 const LEAST_SHORT_SOUND: f64 = 0.86;
+/// The same for a generic word whose translation is there too.
+const LEAST_SOUND_OF_HEAD: f64 = 0.85;
+/// The same for any other word whose translation is there too.
+const LEAST_SOUND_OF_COMMON: f64 = 0.95;
 /// Weaker links are chance.
 const LEAST_LINK: f64 = 0.25;
 /// A word that another source word explains so well belongs to that.
@@ -357,9 +361,13 @@ fn offer_words(
             if let Some(length) = means(part, sentence, j) {
                 offer(0.85 + 0.3 * learned, Link::Meaning, j..j + length, 0);
             }
-            let is_sound = !is_translated || part.is_head();
-            if let Some((start, similarity)) = sound(part, sentence, j, aligner)
-                .filter(|(_, similarity)| is_sound || *similarity >= 0.95)
+            let least = match (is_translated, part.is_head()) {
+                (false, _) => 0.0,
+                (true, true) => LEAST_SOUND_OF_HEAD,
+                (true, false) => LEAST_SOUND_OF_COMMON,
+            };
+            if let Some((start, similarity)) =
+                sound(part, sentence, j, aligner).filter(|(_, similarity)| *similarity >= least)
             {
                 offer(similarity + 0.3 * learned, Link::Sound, j..j + 1, start);
             } else if learned >= LEAST_LINK {
