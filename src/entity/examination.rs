@@ -69,6 +69,52 @@ pub fn names(fit: &Fit, lexicon: &Lexicon, segment: Segment<'_>) -> Vec<Asked> {
 pub struct Examination<'a> {
     fit: &'a Fit,
     lexicon: &'a Lexicon,
+    case: Case,
+}
+
+impl<'a> Examination<'a> {
+    /// Finds the renderings of names in the references of a segment.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mizan::corpus::{Corpus, Parts};
+    /// use mizan::entity::{Examination, Fit, Lexicon, Verdict, names};
+    /// use mizan::text::Stream;
+    ///
+    /// let corpus = Corpus::new(Parts {
+    ///     source: Some(Stream::from_iter(["The agency Sputnik reported it."])),
+    ///     references: vec![Stream::from_iter(["أوردته وكالة سبوتنيك."])],
+    ///     ..Parts::default()
+    /// })?;
+    /// let (fit, lexicon) = (Fit::learn(&corpus), Lexicon::built_in());
+    /// let asked = names(&fit, lexicon, corpus.segment(0));
+    /// let mut examination = Examination::new(&fit, lexicon, corpus.segment(0), asked);
+    /// let judgements = examination.judge("ذكرت ذلك وكالة شتوتنيك.");
+    /// assert_eq!(judgements[0].verdict, Verdict::Mangled);
+    /// assert_eq!(judgements[0].rendering.as_deref(), Some("شتوتنيك"));
+    /// assert_eq!(judgements[0].expected[0], "سبوتنيك");
+    /// # Ok::<(), mizan::Error>(())
+    /// ```
+    pub fn new(
+        fit: &'a Fit,
+        lexicon: &'a Lexicon,
+        segment: Segment<'_>,
+        asked: Vec<Asked>,
+    ) -> Self {
+        Examination { fit, lexicon, case: Case::new(fit, lexicon, segment, asked) }
+    }
+
+    /// What became of the names, in their order, then of the numbers, then what only the
+    /// hypothesis has.
+    pub fn judge(&mut self, hypothesis: &str) -> Vec<Judgement> {
+        self.case.judge(self.fit, self.lexicon, hypothesis)
+    }
+}
+
+/// What an examination knows of its segment, for those who hold on to it.
+#[derive(Debug)]
+pub(crate) struct Case {
     source_numbers: dictionary::Numbers,
     /// The words of the source in normal form.
     source_words: BTreeSet<String>,
@@ -84,11 +130,10 @@ pub struct Examination<'a> {
     scratch: Scratch,
 }
 
-impl<'a> Examination<'a> {
-    /// Finds the renderings of names in the references of a segment.
-    pub fn new(
-        fit: &'a Fit,
-        lexicon: &'a Lexicon,
+impl Case {
+    pub(crate) fn new(
+        fit: &Fit,
+        lexicon: &Lexicon,
         segment: Segment<'_>,
         asked: Vec<Asked>,
     ) -> Self {
@@ -132,9 +177,7 @@ impl<'a> Examination<'a> {
         let named = asked.iter().filter(is_name);
         let spans: Vec<Range<usize>> =
             named.filter_map(|asked| asked.source_span.clone()).collect();
-        Examination {
-            fit,
-            lexicon,
+        Case {
             groups: by_key.into_values().collect(),
             numbers: Numbers::new(segment.source(), fit.language(), &texts, &spans),
             reference_texts: texts.iter().map(|text| text.chars().collect()).collect(),
@@ -151,18 +194,21 @@ impl<'a> Examination<'a> {
         }
     }
 
-    /// What became of the names, in their order, then of the numbers, then what only the
-    /// hypothesis has.
-    pub fn judge(&mut self, hypothesis: &str) -> Vec<Judgement> {
+    pub(crate) fn judge(
+        &mut self,
+        fit: &Fit,
+        lexicon: &Lexicon,
+        hypothesis: &str,
+    ) -> Vec<Judgement> {
         let sentence = Sentence::of(hypothesis);
-        let numbers = self.fit.dictionary.target_numbers(&sentence);
+        let numbers = fit.dictionary.target_numbers(&sentence);
         let characters: Vec<char> = hypothesis.chars().collect();
         let mut best: Vec<Option<(Ruling, usize)>> = vec![None; self.names.len()];
         for (index, reference) in self.references.iter().enumerate() {
             let is_shared = shared(&reference.sentence, &sentence);
             let task = Task {
                 source_numbers: &self.source_numbers,
-                dictionary: &self.fit.dictionary,
+                dictionary: &fit.dictionary,
                 reference,
                 hypothesis: &sentence,
                 numbers: &numbers,
@@ -183,7 +229,7 @@ impl<'a> Examination<'a> {
             .enumerate()
             .filter_map(|(mention, ruling)| {
                 let (ruling, reference) = ruling?;
-                Some(self.judgement(mention, ruling, reference, &sentence, &characters))
+                Some(self.judgement(lexicon, mention, ruling, reference, &sentence, &characters))
             })
             .collect();
         let spans: Vec<Range<usize>> =
@@ -206,6 +252,7 @@ impl<'a> Examination<'a> {
 
     fn judgement(
         &self,
+        lexicon: &Lexicon,
         mention: usize,
         ruling: Ruling,
         reference: usize,
@@ -223,7 +270,7 @@ impl<'a> Examination<'a> {
             .map(|span| self.reference_texts[reference][span.clone()].iter().collect())
             .collect();
         let known = match asked.mentions.as_slice() {
-            [] => self.lexicon.find_latin(asked.entity.trim()).map_or(Vec::new(), |e| e.targets),
+            [] => lexicon.find_latin(asked.entity.trim()).map_or(Vec::new(), |e| e.targets),
             given => given.to_vec(),
         };
         for form in known {

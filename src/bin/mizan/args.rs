@@ -83,8 +83,9 @@ pub(crate) struct Score {
     /// The source text
     #[arg(short, long, value_name = "SRC")]
     pub(crate) source: Option<PathBuf>,
-    /// Metrics with their settings: bleu chrf ter, chrf++, bleu:tok=intl, or a published signature
-    #[arg(short, long, value_name = "METRIC", num_args = 1.., default_values = ["bleu", "chrf", "ter"])]
+    /// Metrics with their settings: bleu chrf ter entity, chrf++, bleu:tok=intl, or a published
+    /// signature [default: bleu chrf ter, and entity where a source is given]
+    #[arg(short, long, value_name = "METRIC", num_args = 1..)]
     pub(crate) metric: Vec<String>,
     /// The document of each segment: a file with DOMAIN DOCUMENT, or DOCUMENT, a line
     #[arg(long, value_name = "FILE")]
