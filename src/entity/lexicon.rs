@@ -4,7 +4,9 @@
 //! are packed into bytes with an index (`pack.rs`) and looked up there (`packed.rs`); a compiled
 //! lexicon is these bytes, kept.
 
+mod build;
 mod check;
+mod geonames;
 mod hash;
 mod key;
 mod pack;
@@ -13,10 +15,12 @@ mod prefix;
 mod read;
 mod shape;
 mod tbx;
+mod wikidata;
 
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
+pub use build::{Built, SourceFormat, build};
 pub use check::{Finding, FindingKind, check};
 pub use key::{arabic_key, latin_key};
 

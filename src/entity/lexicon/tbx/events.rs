@@ -156,8 +156,8 @@ impl Events {
         let mut piece =
             Start { name: start.local_name().as_ref().to_owned(), kind: None, language: None };
         for attribute in start.attributes() {
-            let attribute = attribute
-                .map_err(|error| self.error(format!("invalid XML: {error}")))?;
+            let attribute =
+                attribute.map_err(|error| self.error(format!("invalid XML: {error}")))?;
             let slot = match attribute.key.as_ref() {
                 "type" => &mut piece.kind,
                 "xml:lang" => &mut piece.language,
