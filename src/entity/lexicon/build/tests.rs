@@ -235,7 +235,8 @@ fn no_bytes_lead_to_a_panic_even_with_a_right_checksum() {
             }
             for name in ["baku", "NATO", "العربيه", ""] {
                 let _ = packed.find_latin(name, KeyHash::of(name));
-                let _ = packed.find_arabic(name).count();
+                let _ = packed.find_arabic(name, KeyHash::of(name));
+                let _ = packed.all_arabic(name).count();
             }
             let _ = packed.attribution();
         }
