@@ -215,7 +215,7 @@ impl Lexicon {
     ///
     /// let words = ["الأمم", "المتحدة", "قالت"];
     /// let (length, entry) = Lexicon::built_in().longest_arabic(&words).expect("an organisation");
-    /// assert_eq!((length, entry.head()), (2, "UN"));
+    /// assert_eq!((length, entry.head()), (2, "United Nations"));
     /// ```
     pub fn longest_arabic(&self, words: &[&str]) -> Option<(usize, Entry)> {
         prefix::arabic(&self.parts, words)
