@@ -310,7 +310,7 @@ impl Case {
         }
     }
 
-    /// Latin words that neither the source nor a reference has.
+    /// Latin words that no reference has and no name accounts for.
     fn spurious(&self, sentence: &Sentence, hypothesis: &[char], judgements: &mut Vec<Judgement>) {
         let mut word = 0;
         while word < sentence.words.len() {
@@ -331,6 +331,10 @@ impl Case {
                 end += 1;
             }
             let span = sentence.span(&(word..end), 0);
+            let in_source = (word..end).all(|word| {
+                let letters: String = sentence.letters(word).iter().collect();
+                self.source_words.contains(&letters)
+            });
             let is_judged = judgements.iter().any(|judgement| {
                 let known = judgement.hypothesis_span.as_ref();
                 known.is_some_and(|known| known.start < span.end && span.start < known.end)
@@ -341,7 +345,11 @@ impl Case {
                     kind: EntityType::Other,
                     verdict: Verdict::Spurious,
                     severity: Some(Severity::Warning),
-                    evidence: "latin-of-the-output-only",
+                    evidence: if in_source {
+                        "source-text-left-in"
+                    } else {
+                        "latin-of-the-output-only"
+                    },
                     source_span: None,
                     reference_span: None,
                     rendering: Some(hypothesis[span.clone()].iter().collect()),
@@ -355,15 +363,16 @@ impl Case {
         }
     }
 
-    /// Whether the source or a reference has a Latin word.
+    /// Whether a reference has a Latin word; without references, whether the source has it, for a
+    /// name there is judged as such.
     fn has_word(&self, letters: &str) -> bool {
-        let in_source = self.source_words.contains(letters);
-        in_source
-            || self.references.iter().any(|reference| {
-                (0..reference.sentence.words.len()).any(|word| {
-                    reference.sentence.letters(word).iter().copied().eq(letters.chars())
-                })
-            })
+        if !self.has_references {
+            return self.source_words.contains(letters);
+        }
+        self.references.iter().any(|reference| {
+            (0..reference.sentence.words.len())
+                .any(|word| reference.sentence.letters(word).iter().copied().eq(letters.chars()))
+        })
     }
 }
 

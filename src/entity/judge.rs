@@ -11,7 +11,7 @@ use std::ops::Range;
 use super::confusable::Comparison;
 use super::dictionary::{Dictionary, Numbers};
 use super::hit::{Fate, Hit, hits, nationality};
-use super::name::Name;
+use super::name::{Name, Part};
 use super::reference::{Anchor, Reference};
 use super::sentence::Sentence;
 use super::transliterate::Aligner;
@@ -84,6 +84,9 @@ impl Task<'_> {
             let verdict = if is_other { Verdict::Variant } else { Verdict::Correct };
             return ruling(verdict, "accepted-form", Some(place), 1.0);
         }
+        if let Some(place) = self.find_spelling(name, taken) {
+            return ruling(Verdict::Untranslated, "latin-left-in", Some(place), 0.0);
+        }
         if name.kind == EntityType::Location
             && let Some(word) = nationality(self, &name.accepted, taken)
         {
@@ -130,6 +133,20 @@ impl Task<'_> {
             let found = clitic::find(&self.hypothesis.normal, form);
             let free = |found: &&clitic::Found| !taken[found.tokens.clone()].contains(&true);
             found.iter().find(free).map(|found| self.hypothesis.place(found))
+        })
+    }
+
+    /// Another Latin spelling of the name, as Chechnya for Tchétchénie, that the reference lacks.
+    fn find_spelling(&self, name: &Name, taken: &[bool]) -> Option<(Range<usize>, usize)> {
+        if name.keeps_latin {
+            return None;
+        }
+        name.spellings.iter().find_map(|form| {
+            let found = clitic::find(&self.hypothesis.normal, form);
+            let free = |found: &&clitic::Found| !taken[found.tokens.clone()].contains(&true);
+            let found = found.iter().find(free)?;
+            let is_kept = !clitic::find(&self.reference.sentence.normal, form).is_empty();
+            (!is_kept).then(|| self.hypothesis.place(found))
         })
     }
 
@@ -231,6 +248,11 @@ fn decide(name: &Name, chosen: &[Option<&Hit>]) -> (Verdict, &'static str) {
             None => {}
         }
     }
+    // A number or a generic word alone does not name it.
+    let is_bare = name.parts.iter().any(Part::is_own) && {
+        let own = name.parts.iter().zip(chosen).filter(|(part, _)| part.is_own());
+        own.clone().all(|(_, hit)| hit.is_none())
+    };
     let is_last_there =
         matches!(chosen.last(), Some(Some(hit)) if matches!(hit.fate, Fate::Same | Fate::Alike));
     let there = same + alike;
@@ -244,6 +266,8 @@ fn decide(name: &Name, chosen: &[Option<&Hit>]) -> (Verdict, &'static str) {
         (Verdict::Variant, "surname-alone")
     } else if there >= 0.6 * whole && distorted == 0.0 {
         (Verdict::Variant, "most-of-the-name")
+    } else if is_bare && there < 0.5 * whole {
+        (Verdict::Omitted, "only-generic-words")
     } else if there > 0.0 || distorted > 0.0 {
         (Verdict::Mangled, "letters-differ")
     } else {

@@ -20,6 +20,8 @@ pub(super) struct Name {
     pub(super) accepted: Vec<Normal>,
     /// Whether they were given with the name.
     pub(super) is_given: bool,
+    /// Other spellings in Latin letters.
+    pub(super) spellings: Vec<Normal>,
     /// Forms that are not accepted.
     pub(super) forbidden: Vec<Normal>,
     /// Whether the name may stay in Latin letters.
@@ -88,6 +90,7 @@ impl Name {
                 ([], Some(entry)) => normals(&entry.targets),
                 _ => normals(given),
             },
+            spellings: entry.as_ref().map_or(Vec::new(), |entry| normals(&entry.sources)),
             forbidden: entry.as_ref().map_or(Vec::new(), |entry| normals(&entry.forbidden)),
             keeps_latin,
             is_acronym: parts.len() == 1 && parts[0].is_acronym,
@@ -138,6 +141,11 @@ impl Part {
     /// Whether it is a word that is usually translated.
     pub(super) fn is_common(&self) -> bool {
         self.meaning.is_some_and(|entry| entry.class != Class::Head)
+    }
+
+    /// Whether it is a word of this name alone, no number and no generic word.
+    pub(super) fn is_own(&self) -> bool {
+        self.kind != Kind::Number && self.meaning.is_none()
     }
 
     /// Whether it may be translated or not.
