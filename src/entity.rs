@@ -39,6 +39,7 @@ mod words;
 
 pub use agreement::Agreement;
 pub use audit::{Audit, Row, SystemAudit, audit};
+pub(crate) use examination::Case;
 pub use examination::{Asked, Examination, names};
 pub use fit::Fit;
 pub use inventory::{Inventory, Mention};

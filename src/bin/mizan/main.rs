@@ -20,6 +20,7 @@ fn main() -> ExitCode {
     let outcome = match parse() {
         Command::Score(arguments) => score::run(&arguments),
         Command::Lexicon(Lexicon::Check { files }) => lexicon::check(&files),
+        Command::Lexicon(Lexicon::Build(arguments)) => lexicon::build(&arguments),
         Command::Metrics => list::metrics(),
         Command::Formats => list::formats(),
     };
