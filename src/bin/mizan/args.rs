@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use mizan::corpus::{Columns, Format, NamedPath, ScoreFile};
 use mizan::entity::lexicon::SourceFormat;
+use mizan::entity::perturb::Corruption;
 
 /// Reads the command line; ends the program with exit code 2 where it is not understood.
 pub(crate) fn parse() -> Command {
@@ -28,6 +29,8 @@ struct CommandLine {
 pub(crate) enum Command {
     /// Scores of one or more systems, as a table
     Score(Box<Score>),
+    /// A corrupted copy of a reference at known rates, with its gold
+    Perturb(Box<Perturb>),
     /// Lists of names and their accepted Arabic forms
     #[command(subcommand)]
     Lexicon(Lexicon),
@@ -148,6 +151,67 @@ pub(crate) struct Score {
     /// Say what pairs with what, and score nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+/// The arguments of `mizan perturb`.
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "mizan perturb [OPTIONS] <REF> -s <SRC> -o <OUT>",
+    after_help = "\
+Names are found by the source, and corrupted where they stand in the reference as expected:
+  latin    left as the source has them
+  letters  letters exchanged, transposed or lost, so that it is no longer the name
+  swap     another name in their place
+  drop     dropped, with the preposition before them
+  split    rendered otherwise from some mention in a document on
+  numbers  numbers in digits get another value
+  words    ordinary words dropped
+No name is corrupted twice. The gold says what became of each name and number, as an inventory
+that `mizan` reads. docs/perturb.md describes it.
+
+Examples:
+  mizan perturb reference.ar -s source.en -o corrupt.ar --gold corrupt.gold.jsonl
+  mizan perturb reference.ar -s source.en -o latin.ar --kind latin --rate 0.5 --seed 7"
+)]
+pub(crate) struct Perturb {
+    /// The reference to corrupt
+    #[arg(value_name = "REF")]
+    pub(crate) reference: PathBuf,
+    /// The source text, by which names are found; a table with the reference may hold it
+    #[arg(short, long, value_name = "SRC")]
+    pub(crate) source: Option<PathBuf>,
+    /// Write the corrupted text to this file, one segment a line; - is standard output
+    #[arg(short, long, value_name = "OUT", default_value = "-")]
+    pub(crate) output: PathBuf,
+    /// Write what became of each name and number to this file, .jsonl
+    #[arg(long, value_name = "FILE")]
+    pub(crate) gold: Option<PathBuf>,
+    /// What is done: latin letters swap drop split numbers words; all of them by default
+    #[arg(long, value_name = "KIND", num_args = 1..)]
+    pub(crate) kind: Vec<Corruption>,
+    /// The share of names, numbers or words that each kind corrupts, from 0 to 1
+    #[arg(long, value_name = "R", default_value_t = 0.1)]
+    pub(crate) rate: f64,
+    /// Another seed corrupts others
+    #[arg(long, value_name = "N", default_value_t = 12345)]
+    pub(crate) seed: u64,
+    /// The names to corrupt, one a line with its segment: .jsonl .json .conll; no others are sought
+    #[arg(long, value_name = "FILE")]
+    pub(crate) inventory: Option<PathBuf>,
+    /// Names and their accepted Arabic forms, found before the built-in ones; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub(crate) lexicon: Vec<PathBuf>,
+    /// The document of each segment: a file with DOMAIN DOCUMENT, or DOCUMENT, a line
+    #[arg(long, value_name = "FILE")]
+    pub(crate) documents: Option<PathBuf>,
+    /// What the columns of a table, or the keys of JSON, hold: source=src,reference=ref,…
+    #[arg(long, value_name = "ROLE=COLUMN,…")]
+    pub(crate) col: Vec<Columns>,
+    /// The format of all files, in place of their extensions; see `mizan formats`
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) from: Option<Format>,
     #[command(flatten)]
     pub(crate) common: Common,
 }

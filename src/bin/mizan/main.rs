@@ -4,6 +4,7 @@ mod args;
 mod exit;
 mod lexicon;
 mod list;
+mod perturb;
 mod progress;
 mod render;
 mod score;
@@ -19,6 +20,7 @@ use exit::Outcome;
 fn main() -> ExitCode {
     let outcome = match parse() {
         Command::Score(arguments) => score::run(&arguments),
+        Command::Perturb(arguments) => perturb::run(&arguments),
         Command::Lexicon(Lexicon::Check { files }) => lexicon::check(&files),
         Command::Lexicon(Lexicon::Build(arguments)) => lexicon::build(&arguments),
         Command::Metrics => list::metrics(),

@@ -84,7 +84,7 @@ pub(crate) fn run(arguments: &Score) -> Ending {
 }
 
 /// Whether the path stands for standard output.
-fn is_standard(path: &Path) -> bool {
+pub(crate) fn is_standard(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
@@ -123,7 +123,7 @@ fn check_outputs(arguments: &Score) -> mizan::Result<()> {
 }
 
 /// Whether a file lies in a folder, as the texts of a corpus that is a directory do.
-fn is_inside(path: &Path, folder: &Path) -> bool {
+pub(crate) fn is_inside(path: &Path, folder: &Path) -> bool {
     match (path.canonicalize(), folder.canonicalize()) {
         (Ok(path), Ok(folder)) => folder.is_dir() && path.starts_with(folder),
         _ => false,
@@ -131,7 +131,7 @@ fn is_inside(path: &Path, folder: &Path) -> bool {
 }
 
 /// Whether two paths lead to one file, which need not be there yet.
-fn is_same_file(one: &Path, other: &Path) -> bool {
+pub(crate) fn is_same_file(one: &Path, other: &Path) -> bool {
     let resolved = |path: &Path| {
         path.canonicalize().or_else(|_| {
             let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
