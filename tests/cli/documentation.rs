@@ -36,3 +36,14 @@ fn every_dependency_is_explained_with_its_version() {
         assert!(text.contains(&format!("| {name} | {version} |")), "{name} {version}");
     }
 }
+
+#[test]
+fn the_gold_of_a_corrupted_text_is_shown_as_it_is_written() {
+    let text = std::fs::read_to_string("docs/perturb.md").unwrap();
+    let gold = std::fs::read_to_string("tests/cli/perturb.out/corrupt.gold.jsonl").unwrap();
+    let shown: Vec<&str> = text.lines().filter(|line| line.starts_with('{')).collect();
+    assert!(!shown.is_empty());
+    for line in shown {
+        assert!(gold.lines().any(|written| written == line), "{line}");
+    }
+}

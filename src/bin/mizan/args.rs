@@ -1,6 +1,6 @@
 //! Args: the command line as it is typed. What it means is decided by each subcommand.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use mizan::corpus::{Columns, Format, NamedPath, ScoreFile};
@@ -189,7 +189,7 @@ pub(crate) struct Perturb {
     #[arg(long, value_name = "FILE")]
     pub(crate) gold: Option<PathBuf>,
     /// What is done: latin letters swap drop split numbers words; all of them by default
-    #[arg(long, value_name = "KIND", num_args = 1..)]
+    #[arg(long, value_name = "KIND", num_args = 1.., value_parser = corruption)]
     pub(crate) kind: Vec<Corruption>,
     /// The share of names, numbers or words that each kind corrupts, from 0 to 1
     #[arg(long, value_name = "R", default_value_t = 0.1)]
@@ -274,6 +274,14 @@ impl Color {
         }
         .write_global();
     }
+}
+
+fn corruption(text: &str) -> Result<Corruption, String> {
+    text.parse().map_err(|error: mizan::Error| {
+        // `--kind latin ref.ar`: the option took what was meant as the reference.
+        let is_file = Path::new(text).exists();
+        if is_file { error.help("it is a file: put REF before --kind") } else { error }.to_string()
+    })
 }
 
 fn score_file(text: &str) -> Result<ScoreFile, String> {

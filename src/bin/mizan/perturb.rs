@@ -164,7 +164,8 @@ fn warn(arguments: &Perturb, reader: &Reader, perturbed: &Perturbed, broken: usi
         let wanted = (count.candidates as f64 * arguments.rate).round();
         if (count.corrupted as f64) < wanted {
             warnings.push(format!(
-                "{}: {} of {wanted} corrupted; the other kinds took the rest, or nothing fits it",
+                "{}: {} corrupted, expected {wanted}: the rest was taken by other kinds, or nothing \
+                 else fits it",
                 count.kind, count.corrupted
             ));
         }

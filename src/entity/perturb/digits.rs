@@ -89,10 +89,11 @@ fn drawn(digits: &[char], bounds: Bounds, random: &mut Random) -> Option<Vec<cha
     let mut values: Vec<u32> = digits.iter().filter_map(|&c| digit(c)).collect();
     match bounds {
         Bounds::Any => {
-            // Most errors are one digit; some are two exchanged.
-            let at = random.below(values.len());
+            // A year stays in its century, and most errors are one digit; some are two exchanged.
+            let first = if is_year(&values) { 2 } else { 0 };
+            let mut draw = || first + random.below(values.len() - first);
+            let (at, other) = (draw(), draw());
             if values.len() > 1 && random.below(3) == 0 {
-                let other = random.below(values.len());
                 values.swap(at, other);
             } else {
                 values[at] = u32::try_from(random.below(10)).ok()?;
@@ -119,6 +120,11 @@ fn drawn(digits: &[char], bounds: Bounds, random: &mut Random) -> Option<Vec<cha
         }
     }
     values.into_iter().map(|value| char::from_u32(u32::from(zero) + value)).collect()
+}
+
+/// Whether the digits are probably those of a year.
+fn is_year(values: &[u32]) -> bool {
+    matches!(values, [1, _, _, _] | [2, 0, _, _])
 }
 
 /// The value of a European, Arabic or Persian digit.
@@ -172,6 +178,12 @@ mod tests {
             let minutes: Vec<u32> = new.chars().skip(2).filter_map(digit).collect();
             assert!(minutes[0] < 6, "{new}");
         }
+    }
+
+    #[test]
+    fn a_year_stays_in_its_century() {
+        let years = changed("في عام ١٩٤٥ قال", "١٩٤٥", false);
+        assert!(years.len() > 40 && years.iter().all(|year| year.starts_with("١٩")), "{years:?}");
     }
 
     #[test]

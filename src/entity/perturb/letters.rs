@@ -26,10 +26,9 @@ const CLASSES: [&[char]; 9] = [
     &['ع', 'غ'],
 ];
 /// Other spellings of one sound, and the Latin letters that have it.
-const SPELLINGS: [(char, char, &[char]); 5] = [
+const SPELLINGS: [(char, char, &[char]); 4] = [
     ('غ', 'ج', &['g', 'G']),
     ('ج', 'غ', &['g', 'G']),
-    ('ت', 'ط', &['t', 'T']),
     ('ط', 'ت', &['t', 'T']),
     ('ق', 'ك', &['c', 'C', 'k', 'K', 'q', 'Q']),
 ];

@@ -160,6 +160,22 @@ fn names_of_an_inventory_are_taken_and_its_numbers_are_found() {
 }
 
 #[test]
+fn the_gold_is_an_inventory() {
+    let demo = demo();
+    let perturbed = run(&demo, &Corruption::ALL, 0.2, 9);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("gold.jsonl");
+    let lines: String = perturbed.gold.iter().map(|gold| gold.to_json("x") + "\n").collect();
+    std::fs::write(&path, lines).unwrap();
+    let inventory = Inventory::read(&path, demo.source()).unwrap();
+    assert_eq!(inventory.mentions().len(), perturbed.gold.len());
+    for (mention, gold) in inventory.mentions().iter().zip(&perturbed.gold) {
+        let verdicts = vec![("x".to_owned(), gold.verdict)];
+        assert_eq!(*mention, Mention { verdicts, ..gold.mention.clone() });
+    }
+}
+
+#[test]
 fn attached_letters_stay_with_what_comes() {
     let demo = corpus(
         &["The ambassador of Georgia told NATO on Tuesday evening that he would resign."],
