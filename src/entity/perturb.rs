@@ -6,7 +6,7 @@
 //! `ل NATO`, or للصين.
 //!
 //! The same seed gives the same text on any number of threads: names are found in parallel, and
-//! drawn one after another (SplitMix64).
+//! drawn one after another (`SplitMix64`).
 
 mod candidate;
 mod digits;

@@ -76,6 +76,7 @@ impl Gold {
     ///         + r#""corruption":"drop","verdicts":{"corrupt":"omitted"}}"#
     /// );
     /// ```
+    #[expect(clippy::missing_panics_doc, reason = "texts and numbers are always JSON")]
     pub fn to_json(&self, system: &str) -> String {
         let ends = |span: &Option<Range<usize>>| span.as_ref().map(|span| [span.start, span.end]);
         let line = Line {

@@ -1,6 +1,6 @@
 //! Random: the numbers that decide which names are corrupted and how.
 //!
-//! SplitMix64 (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", 2014): it
+//! `SplitMix64` (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", 2014): it
 //! has one word of state, passes the usual tests and gives the same numbers everywhere.
 
 /// A stream of random numbers; the seed decides all of them.

@@ -254,7 +254,11 @@ fn the_judge_on_corrupted_text() {
                 };
                 let Some(judgement) = judgements.iter().find(of) else { continue };
                 let is_hit = judgement.verdict == gold.verdict;
-                for key in [String::new(), gold.verdict.name().to_owned()] {
+                // What is said twice may be said once.
+                let is_once =
+                    judgements.iter().filter(|other| other.key == judgement.key).count() == 1;
+                let times = if is_once { "said once" } else { "said twice" };
+                for key in [format!("as {}", gold.verdict), times.to_owned()] {
                     let row = rows.entry((gold.corruption, key)).or_default();
                     row[0] += 1;
                     row[1] += usize::from(is_hit);
@@ -279,7 +283,7 @@ fn the_judge_on_corrupted_text() {
     for ((corruption, verdict), [all, hit, wrong]) in rows {
         let share = |count: usize| 100.0 * count as f64 / all as f64;
         println!(
-            "{:8} {verdict:13} {all:6} intended {:5.1} % wrong {:5.1} %",
+            "{:8} {verdict:16} {all:6} intended {:5.1} % wrong {:5.1} %",
             corruption.map_or("-", Corruption::name),
             share(hit),
             share(wrong)
