@@ -78,7 +78,10 @@ impl Task<'_> {
         if let Some(place) = self.find_reference(index, name, taken) {
             return ruling(Verdict::Correct, "as-expected", Some(place), 1.0);
         }
-        if let Some(place) = self.find_accepted(name, taken) {
+        let accepted = self.find_accepted(name, taken);
+        // A surname is an accepted form; what stands before it may still be wrong.
+        let is_all = |(words, _): &(Range<usize>, usize)| words.len() >= name.parts.len();
+        if let Some(place) = accepted.clone().filter(|place| is_all(place) || name.is_given) {
             // Of the forms that a user gives, the reference chose another.
             let is_other = name.is_given && !rendering.words.is_empty();
             let verdict = if is_other { Verdict::Variant } else { Verdict::Correct };
@@ -242,7 +245,7 @@ fn decide(name: &Name, chosen: &[Option<&Hit>]) -> (Verdict, &'static str) {
         whole += weight;
         match hit.map(|hit| hit.fate) {
             Some(Fate::Same) => same += weight,
-            Some(Fate::Alike | Fate::Translated) => alike += weight,
+            Some(Fate::Alike | Fate::Meant | Fate::Translated) => alike += weight,
             Some(Fate::Distorted) => distorted += weight,
             Some(Fate::Foreign) => foreign += weight,
             None => {}
