@@ -111,6 +111,9 @@ impl Task<'_> {
             .collect();
         let chosen = choose(name, &all, rendering.words.len());
         let (mut verdict, mut evidence) = decide(name, &chosen);
+        if verdict == Verdict::Correct && !is_in_order(&rendering.anchors, &chosen) {
+            (verdict, evidence) = (Verdict::Variant, "another-order");
+        }
         if rendering.words.is_empty() {
             (verdict, evidence) = without_reference(name, &chosen, verdict, evidence);
         }
@@ -194,6 +197,17 @@ impl Task<'_> {
 
 /// A reference may leave out so much of a name and still render it.
 const LEAST_KNOWN: f64 = 0.5;
+
+/// Whether the parts follow each other as in the reference.
+fn is_in_order(anchors: &[Option<Anchor>], chosen: &[Option<&Hit>]) -> bool {
+    let mut places: Vec<(usize, usize)> = anchors
+        .iter()
+        .zip(chosen)
+        .filter_map(|(anchor, hit)| Some((anchor.as_ref()?.words.start, hit.as_ref()?.words.start)))
+        .collect();
+    places.sort_unstable();
+    places.is_sorted_by_key(|(_, own)| *own)
+}
 
 /// Without a reference a name may be translated in words that nothing here knows.
 fn without_reference(

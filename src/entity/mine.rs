@@ -228,13 +228,23 @@ impl Miner<'_> {
             && self.known(word).is_none()
     }
 
+    /// Whether a capital article within a sentence shows that a title begins: The Whisperer in
+    /// Darkness.
+    fn begins_title(&self, word: usize) -> bool {
+        let is_article = |word: usize| matches!(self.word(word).as_str(), "the" | "a" | "an");
+        is_article(word) && !self.source.begins_sentence(word)
+    }
+
     /// Cuts a run at titles, and keeps what is a name.
     fn divide(&mut self, run: Range<usize>) {
         let mut start = run.start;
         for word in run.clone() {
             let is_title = words::find(&self.word(word)).is_some_and(|e| e.class == Class::Title);
             let stands_before_name = word + 1 < run.end && self.is_capital(word + 1);
-            if is_title && stands_before_name && !self.is_known(run.clone()) {
+            // A thing that is named after a person keeps the title: Imam Ali Mosque.
+            let names_a_thing = (word + 1..run.end)
+                .any(|w| words::find(&self.word(w)).is_some_and(|e| e.class != Class::Title));
+            if is_title && stands_before_name && !names_a_thing && !self.is_known(run.clone()) {
                 self.keep(start..word);
                 start = word + 1;
             }
@@ -379,9 +389,10 @@ impl Miner<'_> {
                 && self.is_capital(next_large)
                 && self.joins(next_large)
                 && !self.source.begins_sentence(word)
-                && is_common(end - 1)
-                && is_common(next_large)
-                && self.lexicon.find_latin(&self.word(end - 1)).is_none()
+                && (self.begins_title(word)
+                    || is_common(end - 1)
+                        && is_common(next_large)
+                        && self.lexicon.find_latin(&self.word(end - 1)).is_none())
             {
                 end = next_large + 1;
                 continue;
