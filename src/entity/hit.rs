@@ -26,10 +26,12 @@ pub(super) struct Hit {
 /// How a word of a name fared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fate {
-    /// As the reference or the lexicon has it, or translated as usual.
+    /// As the reference or the lexicon has it.
     Same,
     /// In another spelling.
     Alike,
+    /// Translated as usual, but not as the reference has it.
+    Meant,
     /// Translated where the reference spells it.
     Translated,
     /// Left in another script.
@@ -44,6 +46,7 @@ impl Fate {
         match self {
             Fate::Same => 1.0,
             Fate::Alike => 0.9,
+            Fate::Meant => 0.85,
             Fate::Translated => 0.6,
             Fate::Foreign => 0.55,
             Fate::Distorted => 0.25,
@@ -139,7 +142,7 @@ fn by_meaning(
     let fate = match name.kind {
         // One word with the rest of the name is no word of its own: نيوهامبشير.
         _ if is_spelled && is_joined => Fate::Distorted,
-        _ if !is_spelled || part.is_head() => Fate::Same,
+        _ if !is_spelled || part.is_head() => Fate::Meant,
         EntityType::Organization | EntityType::Location | EntityType::Event | EntityType::Other
             if name.parts.len() > 1 =>
         {
@@ -147,7 +150,22 @@ fn by_meaning(
         }
         _ => Fate::Distorted,
     };
+    let is_as_expected = |words: &Range<usize>| {
+        anchor.is_none_or(|anchor| {
+            words.clone().all(|j| {
+                let reference = &task.reference.sentence;
+                anchor.words.clone().any(|word| {
+                    is_written_alike(hypothesis.letters(j), reference.letters(word))
+                        || is_written_alike(reference.letters(word), hypothesis.letters(j))
+                })
+            })
+        })
+    };
     let mut push = |fate: Fate, words: Range<usize>| {
+        let fate = match fate {
+            Fate::Meant if is_as_expected(&words) => Fate::Same,
+            fate => fate,
+        };
         hits.push(Hit { fate, words, start: 0, similarity: 1.0 });
     };
     for j in 0..hypothesis.words.len() {
@@ -189,7 +207,7 @@ fn by_meaning(
         words.dedup();
         if words.len() >= least {
             let end = near.map(|&(j, _)| j + 1).max().unwrap_or(start + 1);
-            push(Fate::Same, start..end);
+            push(if words.len() == content.len() { Fate::Same } else { Fate::Meant }, start..end);
         }
     }
     // What the references teach: this word for that one, more often than by chance.
@@ -200,7 +218,7 @@ fn by_meaning(
                 && !hypothesis.words[j].is_function
                 && task.dictionary.forward(task.source_numbers, word, task.numbers, j) >= 0.15
             {
-                push(Fate::Same, j..j + 1);
+                push(Fate::Meant, j..j + 1);
             }
         }
     }

@@ -78,7 +78,10 @@ impl Task<'_> {
         if let Some(place) = self.find_reference(index, name, taken) {
             return ruling(Verdict::Correct, "as-expected", Some(place), 1.0);
         }
-        if let Some(place) = self.find_accepted(name, taken) {
+        let accepted = self.find_accepted(name, taken);
+        // A surname is an accepted form; what stands before it may still be wrong.
+        let is_all = |(words, _): &(Range<usize>, usize)| words.len() >= name.parts.len();
+        if let Some(place) = accepted.clone().filter(|place| is_all(place) || name.is_given) {
             // Of the forms that a user gives, the reference chose another.
             let is_other = name.is_given && !rendering.words.is_empty();
             let verdict = if is_other { Verdict::Variant } else { Verdict::Correct };
@@ -108,6 +111,9 @@ impl Task<'_> {
             .collect();
         let chosen = choose(name, &all, rendering.words.len());
         let (mut verdict, mut evidence) = decide(name, &chosen);
+        if verdict == Verdict::Correct && !is_in_order(&rendering.anchors, &chosen) {
+            (verdict, evidence) = (Verdict::Variant, "another-order");
+        }
         if rendering.words.is_empty() {
             (verdict, evidence) = without_reference(name, &chosen, verdict, evidence);
         }
@@ -192,6 +198,17 @@ impl Task<'_> {
 /// A reference may leave out so much of a name and still render it.
 const LEAST_KNOWN: f64 = 0.5;
 
+/// Whether the parts follow each other as in the reference.
+fn is_in_order(anchors: &[Option<Anchor>], chosen: &[Option<&Hit>]) -> bool {
+    let mut places: Vec<(usize, usize)> = anchors
+        .iter()
+        .zip(chosen)
+        .filter_map(|(anchor, hit)| Some((anchor.as_ref()?.words.start, hit.as_ref()?.words.start)))
+        .collect();
+    places.sort_unstable();
+    places.is_sorted_by_key(|(_, own)| *own)
+}
+
 /// Without a reference a name may be translated in words that nothing here knows.
 fn without_reference(
     name: &Name,
@@ -242,7 +259,7 @@ fn decide(name: &Name, chosen: &[Option<&Hit>]) -> (Verdict, &'static str) {
         whole += weight;
         match hit.map(|hit| hit.fate) {
             Some(Fate::Same) => same += weight,
-            Some(Fate::Alike | Fate::Translated) => alike += weight,
+            Some(Fate::Alike | Fate::Meant | Fate::Translated) => alike += weight,
             Some(Fate::Distorted) => distorted += weight,
             Some(Fate::Foreign) => foreign += weight,
             None => {}
