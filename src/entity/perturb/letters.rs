@@ -3,9 +3,12 @@
 //! A mangled name differs by a consonant that no transliteration puts in the other's place: what
 //! `confusable.rs` and `transliteration.tsv` take for the same name is refused.
 
+mod word;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use self::word::{LEAST_LETTERS, Word, article, exchanged, respelt, shortened, transposed};
 use super::random::Random;
 use crate::entity::Lexicon;
 use crate::entity::confusable::Comparison;
@@ -13,25 +16,6 @@ use crate::entity::lexicon::arabic_key;
 use crate::entity::transliterate::{Aligner, Arabic, Latin};
 use crate::text::normal::{Kind, Normal, is_function_word};
 
-/// Letters that look or sound alike.
-const CLASSES: [&[char]; 9] = [
-    &['ب', 'ت', 'ن', 'ث', 'ي'],
-    &['ف', 'ق'],
-    &['ج', 'ح', 'خ'],
-    &['د', 'ذ'],
-    &['ر', 'ز'],
-    &['س', 'ش'],
-    &['ص', 'ض'],
-    &['ط', 'ظ'],
-    &['ع', 'غ'],
-];
-/// Other spellings of one sound, and the Latin letters that have it.
-const SPELLINGS: [(char, char, &[char]); 4] = [
-    ('غ', 'ج', &['g', 'G']),
-    ('ج', 'غ', &['g', 'G']),
-    ('ط', 'ت', &['t', 'T']),
-    ('ق', 'ك', &['c', 'C', 'k', 'K', 'q', 'Q']),
-];
 /// A word that sounds less like the source is translated, and its letters are no name's.
 const LEAST_SOUND: f64 = 0.65;
 /// A real consonant, as `confusable.rs` counts.
@@ -40,24 +24,8 @@ const LEAST_CHANGE: f64 = 0.95;
 const LEAST_ESTRANGED: f64 = 0.5;
 /// Another spelling differs by no more.
 const MOST_RESPELT: f64 = 0.3;
-/// A word with fewer letters cannot lose or exchange one and still look like itself.
-const LEAST_LETTERS: usize = 3;
 /// Draws before a name is given up.
 const ATTEMPTS: usize = 60;
-
-/// A word of a rendering that sounds like a word of the name.
-#[derive(Debug, Clone)]
-struct Word {
-    /// In normal form, article included.
-    letters: Vec<char>,
-    /// The raw code points of each letter, marks included, in the rendering.
-    places: Vec<Range<usize>>,
-    /// Letters of the article, which stay.
-    article: usize,
-    sound: Latin,
-    /// What the word does not account for of its sound.
-    cost: f64,
-}
 
 /// A rendering whose letters can be exchanged.
 #[derive(Debug, Clone)]
@@ -181,100 +149,9 @@ impl Letters {
     }
 }
 
-/// The letters of the article at the beginning of a word.
-fn article(letters: &[char]) -> usize {
-    match letters {
-        ['و', 'ا', 'ل', ..] if letters.len() > 5 => 3,
-        ['ا', 'ل', ..] if letters.len() > 4 => 2,
-        _ => 0,
-    }
-}
-
-fn is_vowel(letter: char) -> bool {
-    matches!(letter, 'ا' | 'و' | 'ي')
-}
-
 /// Whether a text is a name that somebody knows.
 fn is_name(lexicon: &Lexicon, known: &BTreeSet<String>, text: &str) -> bool {
     known.contains(&arabic_key(text)) || lexicon.find_arabic(text).next().is_some()
-}
-
-/// What stands for each letter.
-fn unchanged(word: &Word) -> Vec<Vec<char>> {
-    word.letters.iter().map(|&letter| vec![letter]).collect()
-}
-
-/// One letter exchanged within its class, or two in a longer word.
-fn exchanged(word: &Word, random: &mut Random) -> Option<Vec<Vec<char>>> {
-    let mut places: Vec<usize> = (word.article..word.letters.len())
-        .filter(|&at| !is_vowel(word.letters[at]) && class(word.letters[at]).is_some())
-        .collect();
-    random.shuffle(&mut places);
-    let is_long = word.letters.len() - word.article >= 6;
-    let count = if is_long { 1 + random.below(2) } else { 1 };
-    let mut changed = unchanged(word);
-    for &at in places.iter().take(count) {
-        let letter = word.letters[at];
-        let others: Vec<char> = class(letter)?.iter().copied().filter(|&c| c != letter).collect();
-        changed[at] = vec![*random.pick(&others)?];
-    }
-    (!places.is_empty()).then_some(changed)
-}
-
-fn class(letter: char) -> Option<&'static [char]> {
-    CLASSES.into_iter().find(|class| class.contains(&letter))
-}
-
-/// Two neighbouring consonants in each other's place.
-fn transposed(word: &Word, random: &mut Random) -> Option<Vec<Vec<char>>> {
-    let is_pair = |at: &usize| {
-        let pair = &word.letters[*at..*at + 2];
-        pair[0] != pair[1] && !pair.iter().any(|&letter| is_vowel(letter))
-    };
-    let last = word.letters.len().saturating_sub(1);
-    let pairs: Vec<usize> = (word.article..last).filter(is_pair).collect();
-    let &at = random.pick(&pairs)?;
-    let mut changed = unchanged(word);
-    changed.swap(at, at + 1);
-    Some(changed)
-}
-
-/// One consonant lost.
-fn shortened(word: &Word, random: &mut Random) -> Option<Vec<Vec<char>>> {
-    let consonants: Vec<usize> =
-        (word.article..word.letters.len()).filter(|&at| !is_vowel(word.letters[at])).collect();
-    if word.letters.len() - word.article <= LEAST_LETTERS {
-        return None;
-    }
-    let &at = random.pick(&consonants)?;
-    let mut changed = unchanged(word);
-    changed[at].clear();
-    Some(changed)
-}
-
-/// Every other spelling of a word: a long vowel within it left out, or a letter of the same sound.
-fn respelt(word: &Word, source: &str) -> Vec<Vec<Vec<char>>> {
-    let mut all = Vec::new();
-    for at in word.article..word.letters.len() {
-        let letter = word.letters[at];
-        let is_inner = at > word.article && at + 1 < word.letters.len();
-        if is_vowel(letter) && is_inner && word.letters.len() - word.article >= 5 {
-            // Not where two vowels meet: one of them is a consonant there.
-            if !is_vowel(word.letters[at - 1]) && !is_vowel(word.letters[at + 1]) {
-                let mut changed = unchanged(word);
-                changed[at].clear();
-                all.push(changed);
-            }
-        }
-        for (from, to, sounds) in SPELLINGS {
-            if from == letter && source.contains(sounds) {
-                let mut changed = unchanged(word);
-                changed[at] = vec![to];
-                all.push(changed);
-            }
-        }
-    }
-    all
 }
 
 #[cfg(test)]
