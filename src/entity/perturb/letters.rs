@@ -88,9 +88,11 @@ impl Letters {
             let letters: Vec<char> = changed.iter().flatten().copied().collect();
             let spelt: String = letters.iter().collect();
             let fit = aligner.fit(&word.sound, &Arabic::of_letters(&letters));
+            // With ي at its end it would be the adjective.
             if comparison.cost_of_letters(&word.letters, &letters) < LEAST_CHANGE
                 || fit.cost < word.cost + LEAST_ESTRANGED
                 || is_function_word(&spelt)
+                || letters.ends_with(&['ي']) && !word.letters.ends_with(&['ي'])
                 || is_name(lexicon, known, &spelt)
             {
                 continue;
@@ -212,6 +214,11 @@ mod tests {
             assert_ne!(form, "غروزتي");
         }
         assert!(!mangled("رومانيا", "Romania").contains("عمان"));
+    }
+
+    #[test]
+    fn no_adjective_comes_out() {
+        assert!(mangled("كازاخستان", "Kazakhstan").iter().all(|form| !form.ends_with('ي')));
     }
 
     #[test]
