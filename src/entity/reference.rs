@@ -15,7 +15,6 @@ use crate::text::normal::Kind;
 #[derive(Debug, Clone)]
 pub(super) struct Reference {
     pub(super) sentence: Sentence,
-    pub(super) numbers: Numbers,
     /// One for each name.
     pub(super) renderings: Vec<Rendering>,
 }
@@ -61,14 +60,15 @@ pub(super) enum Link {
 
 impl Reference {
     /// No reference: nothing is rendered.
-    pub(super) fn none(names: &[Name], dictionary: &Dictionary) -> Self {
-        let sentence = Sentence::default();
-        let numbers = dictionary.target_numbers(&sentence);
+    pub(super) fn none(names: &[Name]) -> Self {
         let rendering = |name: &Name| Rendering {
             anchors: vec![None; name.parts.len()],
             ..Rendering::default()
         };
-        Reference { sentence, numbers, renderings: names.iter().map(rendering).collect() }
+        Reference {
+            sentence: Sentence::default(),
+            renderings: names.iter().map(rendering).collect(),
+        }
     }
 }
 
@@ -130,7 +130,7 @@ impl Reference {
             }
         });
         claim(names, &offers, &mut rendering, &mut taken);
-        let mut reference = Reference { sentence, numbers, renderings: rendering };
+        let mut reference = Reference { sentence, renderings: rendering };
         for (index, whole) in wholes.into_iter().enumerate() {
             reference.settle(index);
             if let Some((words, start)) = whole {
