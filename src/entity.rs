@@ -28,6 +28,7 @@ mod m_eta;
 mod mine;
 mod name;
 mod numbers;
+mod offer;
 pub mod perturb;
 pub mod quantity;
 mod reference;

@@ -159,7 +159,7 @@ impl Case {
             })
             .collect();
         if references.is_empty() {
-            references.push(Reference::none(&names, &fit.dictionary));
+            references.push(Reference::none(&names));
         }
         let keys: Vec<String> = asked
             .iter()
@@ -229,7 +229,7 @@ impl Case {
             .enumerate()
             .filter_map(|(mention, ruling)| {
                 let (ruling, reference) = ruling?;
-                Some(self.judgement(lexicon, mention, ruling, reference, &sentence, &characters))
+                Some(self.judgement(lexicon, mention, &ruling, reference, &sentence, &characters))
             })
             .collect();
         let spans: Vec<Range<usize>> =
@@ -254,7 +254,7 @@ impl Case {
         &self,
         lexicon: &Lexicon,
         mention: usize,
-        ruling: Ruling,
+        ruling: &Ruling,
         reference: usize,
         sentence: &Sentence,
         hypothesis: &[char],
