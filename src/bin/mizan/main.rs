@@ -1,14 +1,19 @@
 //! The `mizan` command.
 
 mod args;
+mod cell;
+mod entities;
 mod exit;
 mod lexicon;
 mod list;
+mod ordered;
+mod overwrite;
 mod progress;
 mod render;
 mod score;
 mod segments;
 mod style;
+mod texts;
 mod write;
 
 use std::process::ExitCode;
@@ -19,6 +24,7 @@ use exit::Outcome;
 fn main() -> ExitCode {
     let outcome = match parse() {
         Command::Score(arguments) => score::run(&arguments),
+        Command::Entities(arguments) => entities::run(&arguments),
         Command::Lexicon(Lexicon::Check { files }) => lexicon::check(&files),
         Command::Metrics => list::metrics(),
         Command::Formats => list::formats(),
