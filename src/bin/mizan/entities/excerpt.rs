@@ -10,6 +10,7 @@ use crate::style::BEST;
 /// Around the place that is marked.
 const BRACKETS: [char; 2] = ['【', '】'];
 const FIRST_STRONG_ISOLATE: char = '\u{2068}';
+const LEFT_TO_RIGHT_ISOLATE: char = '\u{2066}';
 const RIGHT_TO_LEFT_ISOLATE: char = '\u{2067}';
 const POP_ISOLATE: char = '\u{2069}';
 
@@ -21,7 +22,7 @@ pub(super) enum Place {
     Around(f64),
 }
 
-/// The words of an Arabic sentence around a place, no wider than `width`, isolated from what
+/// The words of a sentence around a place, no wider than `width`, isolated from what
 /// stands beside it.
 pub(super) fn excerpt(sentence: &str, place: &Place, width: usize) -> String {
     let characters: Vec<char> = sentence.chars().map(plain).collect();
@@ -37,7 +38,7 @@ pub(super) fn excerpt(sentence: &str, place: &Place, width: usize) -> String {
     };
     let room = width.saturating_sub(if marked.is_some() { 4 } else { 0 });
     let window = window(&characters, middle, room);
-    let mut text = String::from(RIGHT_TO_LEFT_ISOLATE);
+    let mut text = String::from(direction(&characters));
     if window.start > 0 {
         text.push('…');
     }
@@ -57,6 +58,14 @@ pub(super) fn excerpt(sentence: &str, place: &Place, width: usize) -> String {
     }
     text.push(POP_ISOLATE);
     text
+}
+
+/// The isolate for the direction that most of a sentence has: one in Arabic may begin with a name
+/// in Latin letters, and one may be left in English but for a word.
+fn direction(characters: &[char]) -> char {
+    let arabic = characters.iter().filter(|c| matches!(c, '\u{600}'..='\u{8FF}')).count();
+    let letters = characters.iter().filter(|c| c.is_alphabetic()).count();
+    if 2 * arabic >= letters { RIGHT_TO_LEFT_ISOLATE } else { LEFT_TO_RIGHT_ISOLATE }
 }
 
 /// The place at a share of so many characters.
@@ -127,7 +136,13 @@ mod tests {
 
     fn seen(text: &str) -> String {
         let text = anstream::adapter::strip_str(text).to_string();
-        text.replace([RIGHT_TO_LEFT_ISOLATE, FIRST_STRONG_ISOLATE, POP_ISOLATE], "")
+        text.replace(['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'], "")
+    }
+
+    #[test]
+    fn a_sentence_is_isolated_in_the_direction_of_most_of_it() {
+        assert!(excerpt("Gavi غافي تعلن", &Place::Around(0.0), 40).starts_with('\u{2067}'));
+        assert!(excerpt("Gavi was there غافي", &Place::Around(0.0), 40).starts_with('\u{2066}'));
     }
 
     #[test]

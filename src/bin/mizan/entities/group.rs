@@ -8,7 +8,7 @@ use mizan::entity::{EntityType, Row, SystemAudit, Verdict};
 use mizan::finding::Severity;
 
 /// Expected forms that are shown of one name.
-const MOST_FORMS: usize = 3;
+const MOST_FORMS: usize = 2;
 
 /// A name that is wrong somewhere.
 pub(super) struct Group<'a> {

@@ -123,7 +123,7 @@ fn system<'a>(
     System {
         name: &audited.name,
         missing_predictions: audited.missing,
-        score: is_scored.then(|| score(&names)),
+        score: score(&names).filter(|_| is_scored),
         all: counts(&all, is_scored),
         m_eta: audited.m_eta,
         consistency: ConsistencyJson {
@@ -144,9 +144,9 @@ fn system<'a>(
     }
 }
 
-/// The entity score: lenient recall in percent.
-pub(super) fn score(tally: &Tally) -> f64 {
-    100.0 * tally.lenient().recall
+/// The entity score: lenient recall in percent; `None` where nothing is located.
+pub(super) fn score(tally: &Tally) -> Option<f64> {
+    (tally.located() > 0.0).then(|| 100.0 * tally.lenient().recall)
 }
 
 /// The tally of each type: names first, then quantities.

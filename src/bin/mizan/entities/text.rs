@@ -107,13 +107,13 @@ fn write_overview(results: &Results<'_>, decimals: usize, out: &mut impl Write) 
     if has_m_eta {
         head.extend(["M-ETA", "normalised"]);
     }
-    let percent = |value: Option<f64>| value.map_or("-".to_owned(), |v| format!("{v:.decimals$}"));
+    let percent = |value: Option<f64>| percent(value, decimals);
     let mut rows = vec![head.into_iter().map(str::to_owned).collect::<Vec<_>>()];
     for system in systems {
         let (names, numbers) = system.tallies();
         let mut row = vec![isolate(&shorten(&system.name))];
         if is_scored {
-            row.push(format!("{:.decimals$}", score(&names)));
+            row.push(percent(score(&names)));
             row.extend([names.mentions(), names.located(), names.wrong()].map(|n| n.to_string()));
         } else {
             row.extend([names.mentions(), suspicious(system, false)].map(|n| n.to_string()));
@@ -196,12 +196,12 @@ fn row(name: &str, tally: &Tally, columns: &[(&str, Verdict)], decimals: usize) 
         0.0 => "·".to_owned(),
         count => count.to_string(),
     }));
-    row.push(if tally.located() > 0.0 {
-        format!("{:.decimals$}", score(tally))
-    } else {
-        "-".into()
-    });
+    row.push(percent(score(tally), decimals));
     row
+}
+
+fn percent(value: Option<f64>, decimals: usize) -> String {
+    value.map_or("-".to_owned(), |value| format!("{value:.decimals$}"))
 }
 
 /// A table: the head faint, the first column to the left, the others to the right.

@@ -56,8 +56,11 @@ impl List<'_> {
             [] => String::new(),
             forms => format!(", expected {}", forms.join(" or ")),
         };
-        write!(out, "\n{BEST}{}{BEST:#} ({}){expected}", shown(group.name), group.kind)?;
-        writeln!(out, "{FAINT}, {} of {}{FAINT:#}", group.wrong(), group.mentions)?;
+        write!(out, "{BEST}{}{BEST:#} ({}){expected}", shown(group.name), group.kind)?;
+        if group.mentions > group.wrong() {
+            write!(out, "{FAINT}, {} of {}{FAINT:#}", group.wrong(), group.mentions)?;
+        }
+        writeln!(out)?;
         for rendering in &group.renderings {
             self.write_rendering(rendering, out)?;
         }
