@@ -116,6 +116,11 @@ fn check_arguments(arguments: &Entities) -> mizan::Result<()> {
             ));
         }
     }
+    let texts = &arguments.texts;
+    if texts.references.is_empty() && texts.input.is_empty() && texts.source.is_none() {
+        return Err(Error::new(ErrorKind::Setting, "no output is given")
+            .help("mizan entities [REF]... -i HYP... [-s SRC]"));
+    }
     if arguments.by_document {
         return Err(Error::new(ErrorKind::Setting, "--by-document is not in this version yet"));
     }

@@ -43,9 +43,11 @@ impl Group<'_> {
         errors.map(|rendering| rendering.rows.len()).sum()
     }
 
-    fn first_segment(&self) -> usize {
+    /// Where it is first wrong: the segment, and the place in its source.
+    fn place(&self) -> Option<(usize, usize)> {
         let rows = self.renderings.iter().flat_map(|rendering| &rendering.rows);
-        rows.map(|row| row.segment).min().unwrap_or_default()
+        let start = |row: &Row| row.judgement.source_span.as_ref().map_or(0, |span| span.start);
+        rows.map(|row| (row.segment, start(row))).min()
     }
 }
 
@@ -102,9 +104,7 @@ fn groups(system: &SystemAudit, is_wrong: impl Fn(&Row) -> bool) -> Vec<Group<'_
             }
         })
         .collect();
-    groups.sort_by_key(|group| {
-        (Reverse(group.errors()), Reverse(group.wrong()), group.first_segment())
-    });
+    groups.sort_by_key(|group| (Reverse(group.errors()), Reverse(group.wrong()), group.place()));
     groups
 }
 
