@@ -1,6 +1,7 @@
-//! Benches: `cargo bench` for all of them, `cargo bench metrics` or `cargo bench growth` for some.
+//! Benches: `cargo bench` for all of them, `cargo bench metrics` and their like for some.
 
 mod growth;
+mod lexicon;
 mod metrics;
 mod text;
 

@@ -143,7 +143,15 @@ impl Evaluator {
         if self.segments == 0 {
             return Err(Error::new(ErrorKind::Nothing, "there is no segment to score"));
         }
+        let signatures = self.calculators.iter().zip(&self.fitted).map(|(calculator, fitted)| {
+            let signatures = [calculator.signature(), calculator.segment_signature()];
+            match fitted {
+                Some(fitted) => signatures.map(|signature| fitted.signature(signature)),
+                None => signatures,
+            }
+        });
         Ok(Evaluation {
+            signatures: signatures.collect(),
             calculators: self.calculators,
             systems: self.systems,
             segments: self.segments,
@@ -273,6 +281,8 @@ pub struct Evaluation {
     segments: usize,
     references: Option<usize>,
     measured: Vec<Vec<Measured>>,
+    /// Per metric, the signatures of corpus and segment scores without the references.
+    signatures: Vec<[Signature; 2]>,
 }
 
 impl Evaluation {
@@ -317,17 +327,17 @@ impl Evaluation {
 
     /// The signature of a metric's corpus scores, with the number of references.
     pub fn signature(&self, metric: usize) -> String {
-        self.with_references(metric, self.calculators[metric].signature())
+        self.with_references(metric, &self.signatures[metric][0])
     }
 
     /// The signature of a metric's segment scores.
     pub fn segment_signature(&self, metric: usize) -> String {
-        self.with_references(metric, self.calculators[metric].segment_signature())
+        self.with_references(metric, &self.signatures[metric][1])
     }
 
-    fn with_references(&self, metric: usize, signature: Signature) -> String {
+    fn with_references(&self, metric: usize, signature: &Signature) -> String {
         if self.calculators[metric].reads_text() {
-            signature.with_references(self.references).long()
+            signature.clone().with_references(self.references).long()
         } else {
             signature.long()
         }

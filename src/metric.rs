@@ -7,6 +7,7 @@
 pub mod bleu;
 pub mod calculator;
 pub mod chrf;
+pub mod entity;
 pub mod imported;
 pub mod preprocess;
 pub mod registry;
@@ -20,6 +21,7 @@ use crate::corpus::{Corpus, Segment};
 pub use bleu::Bleu;
 pub use calculator::{Calculator, Fitted, Worker};
 pub use chrf::Chrf;
+pub use entity::Entity;
 pub use settings::Settings;
 pub use signature::Signature;
 pub use ter::Ter;
@@ -56,6 +58,12 @@ pub trait Metric: Send + Sync + 'static {
     fn fit(&self, corpus: &Corpus) -> Self::Fit {
         let _ = corpus;
         Self::Fit::default()
+    }
+
+    /// The signature with what was learned.
+    fn fitted_signature(&self, fit: &Self::Fit, signature: Signature) -> Signature {
+        let _ = fit;
+        signature
     }
 
     /// Whether the metric must see the whole corpus before it can measure; it cannot stream then.

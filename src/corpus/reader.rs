@@ -227,6 +227,11 @@ impl Reader {
         self.pairing == Pairing::Line && self.scores.is_empty()
     }
 
+    /// Whether a file gives the source text.
+    pub fn has_source(&self) -> bool {
+        self.files.iter().any(|file| file.layout.has_source)
+    }
+
     /// How the files are paired.
     pub fn pairing(&self) -> Pairing {
         self.pairing

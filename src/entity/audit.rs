@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use super::consistency::{self, Consistency, Usage};
 use super::examination::{Asked, Examination, names};
 use super::judgement::Judgement;
+use super::lone::{self, Known};
 use super::m_eta::{MEta, m_eta};
 use super::{Fit, Inventory, Lexicon, Tally, Verdict};
 use crate::corpus::Corpus;
@@ -20,6 +21,10 @@ pub struct Row {
     pub judgement: Judgement,
     /// The mention of the inventory, where one was given.
     pub mention: Option<usize>,
+    /// The segments of the spans in source and reference, where they are cut otherwise.
+    pub source_segment: Option<usize>,
+    /// As above.
+    pub reference_segment: Option<usize>,
 }
 
 /// What was found in one system's output.
@@ -109,10 +114,28 @@ pub fn audit(
             segment.push(index);
         }
     }
+    let is_lone = corpus.source().is_none() && inventory.is_none();
+    let known = if is_lone { Known::of(lexicon) } else { Known::default() };
     let judged: Vec<Vec<Vec<Row>>> = (0..corpus.len())
         .into_par_iter()
         .map(|index| {
             let segment = corpus.segment(index);
+            let row = |judgement: Judgement, mention: Option<usize>| Row {
+                segment: index,
+                document: of_segment[index],
+                judgement,
+                mention,
+                source_segment: None,
+                reference_segment: None,
+            };
+            if is_lone {
+                let systems = corpus.systems().iter().map(|system| {
+                    let hypothesis = system.hypotheses.get(index).unwrap_or_default();
+                    let judgements = lone::judge(hypothesis, lexicon, &known);
+                    judgements.into_iter().map(|judgement| row(judgement, None)).collect()
+                });
+                return systems.collect();
+            }
             let (asked, mentions): (Vec<Asked>, Vec<Option<usize>>) = match inventory {
                 Some(inventory) => given[index]
                     .iter()
@@ -130,11 +153,8 @@ pub fn audit(
                 if inventory.is_some() {
                     judgements.truncate(mentions.len());
                 }
-                let of = |(place, judgement): (usize, Judgement)| Row {
-                    segment: index,
-                    document: of_segment[index],
-                    judgement,
-                    mention: mentions.get(place).copied().flatten(),
+                let of = |(place, judgement): (usize, Judgement)| {
+                    row(judgement, mentions.get(place).copied().flatten())
                 };
                 judgements.into_iter().enumerate().map(of).collect()
             });

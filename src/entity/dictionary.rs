@@ -5,6 +5,7 @@
 //! explains best among all of its sentence, and that explains it best.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::sentence::Sentence;
 
@@ -12,6 +13,8 @@ use super::sentence::Sentence;
 const ROUNDS: usize = 5;
 /// Probabilities below this are forgotten.
 const LEAST: f64 = 1e-3;
+/// Pairs of words beyond which links are not worth their memory.
+const LARGEST_TABLE: usize = 1 << 20;
 /// Words beyond this of one sentence are not learned from: the cost is their square.
 const LONGEST: usize = 200;
 
@@ -33,6 +36,32 @@ struct Cell {
     /// The probability of the target given the source, and the reverse.
     forward: f64,
     backward: f64,
+}
+
+/// How strongly the words of a source and of a reference are linked, from 0 to 1.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Links {
+    cells: Vec<f64>,
+    rows: usize,
+    columns: usize,
+}
+
+impl Links {
+    /// The link of a source word and a reference word.
+    pub(super) fn get(&self, source: usize, target: usize) -> f64 {
+        self.cells.get(source * self.columns + target).copied().unwrap_or(0.0)
+    }
+
+    /// The strongest link of a reference word with source words that are not among these.
+    pub(super) fn elsewhere(&self, words: &Range<usize>, target: usize) -> f64 {
+        let others = (0..self.rows).filter(|word| !words.contains(word));
+        others.map(|word| self.get(word, target)).fold(0.0, f64::max)
+    }
+
+    /// The strongest link of a reference word with one of these source words.
+    pub(super) fn among(&self, words: &Range<usize>, target: usize) -> f64 {
+        words.clone().map(|word| self.get(word, target)).fold(0.0, f64::max)
+    }
 }
 
 /// The numbers of the words of one sentence.
@@ -93,8 +122,12 @@ impl Dictionary {
 
     /// How strongly each source word and each target word are linked in this sentence, row by row:
     /// the geometric mean of the two shares of explanation.
-    pub(super) fn links(&self, source: &Numbers, target: &Numbers) -> Vec<f64> {
+    /// Texts too long for a table have no links.
+    pub(super) fn links(&self, source: &Numbers, target: &Numbers) -> Links {
         let (rows, columns) = (source.0.len(), target.0.len());
+        if rows * columns > LARGEST_TABLE {
+            return Links { cells: Vec::new(), rows: 0, columns };
+        }
         let mut cells = vec![(0.0, 0.0); rows * columns];
         let (mut by_source, mut by_target) = (vec![0.0; rows], vec![0.0; columns]);
         for i in 0..rows {
@@ -111,7 +144,8 @@ impl Dictionary {
             let (i, j) = (place / columns, place % columns);
             (share(forward, by_target[j]) * share(backward, by_source[i])).sqrt()
         };
-        cells.into_iter().enumerate().map(link).collect()
+        let cells = cells.into_iter().enumerate().map(link).collect();
+        Links { cells, rows, columns }
     }
 
     /// What identifies all that was learned.
@@ -303,7 +337,7 @@ mod tests {
         let numbers = (dictionary.source_numbers(source), dictionary.target_numbers(target));
         let links = dictionary.links(&numbers.0, &numbers.1);
         // house with بيت, red with أحمر.
-        assert!(links[2 * 2] > links[2 * 2 + 1] && links[2 + 1] > links[2], "{links:?}");
+        assert!(links.get(2, 0) > links.get(2, 1) && links.get(1, 1) > links.get(1, 0));
         assert_eq!(dictionary.source_count(&numbers.0, 0), 3);
         assert_eq!(dictionary.target_count(&numbers.1, 0), 2);
     }
@@ -313,6 +347,6 @@ mod tests {
         let dictionary = Dictionary::learn(std::iter::empty());
         let sentence = Sentence::of("a");
         let numbers = dictionary.source_numbers(&sentence);
-        assert_eq!(dictionary.links(&numbers, &numbers), [0.0]);
+        assert_eq!(dictionary.links(&numbers, &numbers).get(0, 0), 0.0);
     }
 }

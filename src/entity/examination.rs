@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::dictionary;
-use super::judge::{Ruling, Scratch, Task};
+use super::judge::{Ruling, Scratch, Task, shared};
 use super::judgement::Judgement;
 use super::mine::mine;
 use super::name::Name;
@@ -69,6 +69,52 @@ pub fn names(fit: &Fit, lexicon: &Lexicon, segment: Segment<'_>) -> Vec<Asked> {
 pub struct Examination<'a> {
     fit: &'a Fit,
     lexicon: &'a Lexicon,
+    case: Case,
+}
+
+impl<'a> Examination<'a> {
+    /// Finds the renderings of names in the references of a segment.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use mizan::corpus::{Corpus, Parts};
+    /// use mizan::entity::{Examination, Fit, Lexicon, Verdict, names};
+    /// use mizan::text::Stream;
+    ///
+    /// let corpus = Corpus::new(Parts {
+    ///     source: Some(Stream::from_iter(["The agency Sputnik reported it."])),
+    ///     references: vec![Stream::from_iter(["أوردته وكالة سبوتنيك."])],
+    ///     ..Parts::default()
+    /// })?;
+    /// let (fit, lexicon) = (Fit::learn(&corpus), Lexicon::built_in());
+    /// let asked = names(&fit, lexicon, corpus.segment(0));
+    /// let mut examination = Examination::new(&fit, lexicon, corpus.segment(0), asked);
+    /// let judgements = examination.judge("ذكرت ذلك وكالة شتوتنيك.");
+    /// assert_eq!(judgements[0].verdict, Verdict::Mangled);
+    /// assert_eq!(judgements[0].rendering.as_deref(), Some("شتوتنيك"));
+    /// assert_eq!(judgements[0].expected[0], "سبوتنيك");
+    /// # Ok::<(), mizan::Error>(())
+    /// ```
+    pub fn new(
+        fit: &'a Fit,
+        lexicon: &'a Lexicon,
+        segment: Segment<'_>,
+        asked: Vec<Asked>,
+    ) -> Self {
+        Examination { fit, lexicon, case: Case::new(fit, lexicon, segment, asked) }
+    }
+
+    /// What became of the names, in their order, then of the numbers, then what only the
+    /// hypothesis has.
+    pub fn judge(&mut self, hypothesis: &str) -> Vec<Judgement> {
+        self.case.judge(self.fit, self.lexicon, hypothesis)
+    }
+}
+
+/// What an examination knows of its segment, for those who hold on to it.
+#[derive(Debug)]
+pub(crate) struct Case {
     source_numbers: dictionary::Numbers,
     /// The words of the source in normal form.
     source_words: BTreeSet<String>,
@@ -84,11 +130,10 @@ pub struct Examination<'a> {
     scratch: Scratch,
 }
 
-impl<'a> Examination<'a> {
-    /// Finds the renderings of names in the references of a segment.
-    pub fn new(
-        fit: &'a Fit,
-        lexicon: &'a Lexicon,
+impl Case {
+    pub(crate) fn new(
+        fit: &Fit,
+        lexicon: &Lexicon,
         segment: Segment<'_>,
         asked: Vec<Asked>,
     ) -> Self {
@@ -127,11 +172,12 @@ impl<'a> Examination<'a> {
         for (index, asked) in asked.iter().enumerate() {
             by_key.entry(super::lexicon::latin_key(&asked.entity)).or_default().push(index);
         }
+        let is_name =
+            |asked: &&Asked| !matches!(asked.kind.name(), "NUMBER" | "DATE" | "MONEY" | "PERCENT");
+        let named = asked.iter().filter(is_name);
         let spans: Vec<Range<usize>> =
-            asked.iter().filter_map(|asked| asked.source_span.clone()).collect();
-        Examination {
-            fit,
-            lexicon,
+            named.filter_map(|asked| asked.source_span.clone()).collect();
+        Case {
             groups: by_key.into_values().collect(),
             numbers: Numbers::new(segment.source(), fit.language(), &texts, &spans),
             reference_texts: texts.iter().map(|text| text.chars().collect()).collect(),
@@ -148,20 +194,25 @@ impl<'a> Examination<'a> {
         }
     }
 
-    /// What became of the names, in their order, then of the numbers, then what only the
-    /// hypothesis has.
-    pub fn judge(&mut self, hypothesis: &str) -> Vec<Judgement> {
+    pub(crate) fn judge(
+        &mut self,
+        fit: &Fit,
+        lexicon: &Lexicon,
+        hypothesis: &str,
+    ) -> Vec<Judgement> {
         let sentence = Sentence::of(hypothesis);
-        let numbers = self.fit.dictionary.target_numbers(&sentence);
+        let numbers = fit.dictionary.target_numbers(&sentence);
         let characters: Vec<char> = hypothesis.chars().collect();
         let mut best: Vec<Option<(Ruling, usize)>> = vec![None; self.names.len()];
         for (index, reference) in self.references.iter().enumerate() {
+            let is_shared = shared(&reference.sentence, &sentence);
             let task = Task {
                 source_numbers: &self.source_numbers,
-                dictionary: &self.fit.dictionary,
+                dictionary: &fit.dictionary,
                 reference,
                 hypothesis: &sentence,
                 numbers: &numbers,
+                is_shared: &is_shared,
             };
             for group in &self.groups {
                 let rulings = rule(&task, group, &self.names, &mut self.scratch);
@@ -178,18 +229,30 @@ impl<'a> Examination<'a> {
             .enumerate()
             .filter_map(|(mention, ruling)| {
                 let (ruling, reference) = ruling?;
-                Some(self.judgement(mention, ruling, reference, &sentence, &characters))
+                Some(self.judgement(lexicon, mention, ruling, reference, &sentence, &characters))
             })
             .collect();
         let spans: Vec<Range<usize>> =
             judgements.iter().filter_map(|j| j.hypothesis_span.clone()).collect();
-        judgements.extend(self.numbers.judge(hypothesis, &spans));
+        let numbers = self.numbers.judge(hypothesis, &spans);
+        // Numbers that are asked for by name.
+        for judgement in judgements.iter_mut().filter(|judgement| judgement.is_quantity()) {
+            if let Some(number) =
+                numbers.iter().find(|n| overlap(&n.source_span, &judgement.source_span))
+            {
+                let (entity, kind) = (judgement.entity.take(), judgement.kind.clone());
+                let source_span = judgement.source_span.take();
+                *judgement = Judgement { entity, kind, source_span, ..number.clone() };
+            }
+        }
+        judgements.extend(numbers);
         self.spurious(&sentence, &characters, &mut judgements);
         judgements
     }
 
     fn judgement(
         &self,
+        lexicon: &Lexicon,
         mention: usize,
         ruling: Ruling,
         reference: usize,
@@ -207,7 +270,7 @@ impl<'a> Examination<'a> {
             .map(|span| self.reference_texts[reference][span.clone()].iter().collect())
             .collect();
         let known = match asked.mentions.as_slice() {
-            [] => self.lexicon.find_latin(asked.entity.trim()).map_or(Vec::new(), |e| e.targets),
+            [] => lexicon.find_latin(asked.entity.trim()).map_or(Vec::new(), |e| e.targets),
             given => given.to_vec(),
         };
         for form in known {
@@ -247,7 +310,7 @@ impl<'a> Examination<'a> {
         }
     }
 
-    /// Latin words that neither the source nor a reference has.
+    /// Latin words that no reference has and no name accounts for.
     fn spurious(&self, sentence: &Sentence, hypothesis: &[char], judgements: &mut Vec<Judgement>) {
         let mut word = 0;
         while word < sentence.words.len() {
@@ -255,6 +318,8 @@ impl<'a> Examination<'a> {
                 let letters: String = sentence.letters(word).iter().collect();
                 sentence.words[word].kind == Kind::Latin
                     && sentence.words[word].characters.len() > 1
+                    // &quot; is for other checks.
+                    && sentence.gap(word).last() != Some(&'&')
                     && !self.has_word(&letters)
             };
             if !is_foreign(word) {
@@ -266,6 +331,10 @@ impl<'a> Examination<'a> {
                 end += 1;
             }
             let span = sentence.span(&(word..end), 0);
+            let in_source = (word..end).all(|word| {
+                let letters: String = sentence.letters(word).iter().collect();
+                self.source_words.contains(&letters)
+            });
             let is_judged = judgements.iter().any(|judgement| {
                 let known = judgement.hypothesis_span.as_ref();
                 known.is_some_and(|known| known.start < span.end && span.start < known.end)
@@ -276,7 +345,11 @@ impl<'a> Examination<'a> {
                     kind: EntityType::Other,
                     verdict: Verdict::Spurious,
                     severity: Some(Severity::Warning),
-                    evidence: "latin-of-the-output-only",
+                    evidence: if in_source {
+                        "source-text-left-in"
+                    } else {
+                        "latin-of-the-output-only"
+                    },
                     source_span: None,
                     reference_span: None,
                     rendering: Some(hypothesis[span.clone()].iter().collect()),
@@ -290,16 +363,21 @@ impl<'a> Examination<'a> {
         }
     }
 
-    /// Whether the source or a reference has a Latin word.
+    /// Whether a reference has a Latin word; without references, whether the source has it, for a
+    /// name there is judged as such.
     fn has_word(&self, letters: &str) -> bool {
-        let in_source = self.source_words.contains(letters);
-        in_source
-            || self.references.iter().any(|reference| {
-                (0..reference.sentence.words.len()).any(|word| {
-                    reference.sentence.letters(word).iter().copied().eq(letters.chars())
-                })
-            })
+        if !self.has_references {
+            return self.source_words.contains(letters);
+        }
+        self.references.iter().any(|reference| {
+            (0..reference.sentence.words.len())
+                .any(|word| reference.sentence.letters(word).iter().copied().eq(letters.chars()))
+        })
     }
+}
+
+fn overlap(a: &Option<Range<usize>>, b: &Option<Range<usize>>) -> bool {
+    matches!((a, b), (Some(a), Some(b)) if a.start < b.end && b.start < a.end)
 }
 
 /// The lower, the better for the system.

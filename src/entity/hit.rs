@@ -26,10 +26,12 @@ pub(super) struct Hit {
 /// How a word of a name fared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fate {
-    /// As the reference or the lexicon has it, or translated as usual.
+    /// As the reference or the lexicon has it.
     Same,
     /// In another spelling.
     Alike,
+    /// Translated as usual, but not as the reference has it.
+    Meant,
     /// Translated where the reference spells it.
     Translated,
     /// Left in another script.
@@ -44,6 +46,7 @@ impl Fate {
         match self {
             Fate::Same => 1.0,
             Fate::Alike => 0.9,
+            Fate::Meant => 0.85,
             Fate::Translated => 0.6,
             Fate::Foreign => 0.55,
             Fate::Distorted => 0.25,
@@ -60,17 +63,25 @@ const LARGEST_COST: f64 = 0.85;
 const SMALL_COST: f64 = 0.35;
 /// Or else so much by both together.
 const LARGEST_SUM: f64 = 1.1;
+/// A rendering that is so much closer to the source than the reference is as good.
+const BETTER: f64 = 0.1;
+/// A name with two consonants may differ by so much from source and reference.
+const SHORT_COST: f64 = 0.45;
 /// What is less alike is never the same name.
 const LEAST_ALIKE: f64 = 0.72;
 /// What is less alike is not a distortion of the name but another word.
-const LEAST_DISTORTED: f64 = 0.55;
+const LEAST_DISTORTED: f64 = 0.5;
+/// The same for a word that the reference has elsewhere.
+const LEAST_DISTORTED_SHARED: f64 = 0.75;
 
-/// Every place that may render the part.
+/// Every place that may render the part. `is_joined` is for a part that the reference writes as
+/// one word with another.
 pub(super) fn hits(
     task: &Task<'_>,
     name: &Name,
     part: &Part,
     anchor: Option<&Anchor>,
+    is_joined: bool,
     scratch: &mut Scratch,
 ) -> Vec<Hit> {
     let mut hits = Vec::new();
@@ -80,7 +91,7 @@ pub(super) fn hits(
         let start = found.characters.start - task.hypothesis.words[words.start].characters.start;
         hits.push(Hit { fate: Fate::Same, words, start, similarity: 1.0 });
     }
-    by_meaning(task, name, part, anchor, scratch, &mut hits);
+    by_meaning(task, name, part, anchor, is_joined, scratch, &mut hits);
     if let Some(j) = nationality(task, &part.accepted, &vec![false; task.hypothesis.words.len()]) {
         hits.push(Hit { fate: Fate::Alike, words: j..j + 1, start: 0, similarity: 1.0 });
     }
@@ -105,6 +116,10 @@ fn foreign(
     let fate = if may_stay { Fate::Same } else { Fate::Foreign };
     for (j, word) in task.hypothesis.words.iter().enumerate() {
         let letters = task.hypothesis.letters(j);
+        // A name in a third script cannot be read here; it is left as it stands.
+        if word.kind == Kind::Other && part.kind == Kind::Latin && !task.is_shared[j] {
+            hits.push(Hit { fate: Fate::Foreign, words: j..j + 1, start: 0, similarity: 0.0 });
+        }
         if word.kind != Kind::Arabic && alike_latin(&part.letters, letters) {
             let is_exact = part.letters == letters;
             let fate = if fate == Fate::Same && !is_exact { Fate::Alike } else { fate };
@@ -118,13 +133,16 @@ fn by_meaning(
     name: &Name,
     part: &Part,
     anchor: Option<&Anchor>,
+    is_joined: bool,
     scratch: &mut Scratch,
     hits: &mut Vec<Hit>,
 ) {
     let hypothesis = task.hypothesis;
-    let is_spelled = anchor.is_some_and(|a| a.link == Link::Sound) && !part.is_head();
+    let is_spelled = anchor.is_some_and(|a| a.link == Link::Sound);
     let fate = match name.kind {
-        _ if !is_spelled => Fate::Same,
+        // One word with the rest of the name is no word of its own: نيوهامبشير.
+        _ if is_spelled && is_joined => Fate::Distorted,
+        _ if !is_spelled || part.is_head() => Fate::Meant,
         EntityType::Organization | EntityType::Location | EntityType::Event | EntityType::Other
             if name.parts.len() > 1 =>
         {
@@ -132,7 +150,22 @@ fn by_meaning(
         }
         _ => Fate::Distorted,
     };
+    let is_as_expected = |words: &Range<usize>| {
+        anchor.is_none_or(|anchor| {
+            words.clone().all(|j| {
+                let reference = &task.reference.sentence;
+                anchor.words.clone().any(|word| {
+                    is_written_alike(hypothesis.letters(j), reference.letters(word))
+                        || is_written_alike(reference.letters(word), hypothesis.letters(j))
+                })
+            })
+        })
+    };
     let mut push = |fate: Fate, words: Range<usize>| {
+        let fate = match fate {
+            Fate::Meant if is_as_expected(&words) => Fate::Same,
+            fate => fate,
+        };
         hits.push(Hit { fate, words, start: 0, similarity: 1.0 });
     };
     for j in 0..hypothesis.words.len() {
@@ -174,7 +207,7 @@ fn by_meaning(
         words.dedup();
         if words.len() >= least {
             let end = near.map(|&(j, _)| j + 1).max().unwrap_or(start + 1);
-            push(Fate::Same, start..end);
+            push(if words.len() == content.len() { Fate::Same } else { Fate::Meant }, start..end);
         }
     }
     // What the references teach: this word for that one, more often than by chance.
@@ -185,7 +218,7 @@ fn by_meaning(
                 && !hypothesis.words[j].is_function
                 && task.dictionary.forward(task.source_numbers, word, task.numbers, j) >= 0.15
             {
-                push(Fate::Same, j..j + 1);
+                push(Fate::Meant, j..j + 1);
             }
         }
     }
@@ -217,10 +250,12 @@ fn by_sound(
         .filter(|a| a.link == Link::Sound)
         .map(|a| task.reference.sentence.joined(&a.words, a.start));
     let expected = expected.as_deref();
-    let is_faithful = expected.is_some_and(|expected| {
-        let fit = scratch.aligner.fit(&part.latin, &Arabic::of_letters(expected));
-        fit.cost <= FAITHFUL
+    let expected_cost = expected.map_or(0.0, |expected| {
+        scratch.aligner.fit(&part.latin, &Arabic::of_letters(expected)).cost
     });
+    let is_faithful = expected.is_some() && expected_cost <= FAITHFUL;
+    // Two consonants occur in order in many words.
+    let is_short = part.letters.iter().filter(|c| !"aeiouy'".contains(**c)).count() < 3;
     let mut consider = |words: Range<usize>, start: usize, letters: &[char], sound: &Arabic| {
         let by_source = scratch.aligner.fit_above(&part.latin, sound, LEAST_DISTORTED);
         let source_cost = by_source.map_or(9.0, |fit| fit.cost);
@@ -256,10 +291,20 @@ fn by_sound(
         let is_alike = small < LARGEST_COST
             && !lacks_a_letter
             && (small <= SMALL_COST || source_cost + reference_cost < LARGEST_SUM)
-            && similarity >= LEAST_ALIKE;
-        let fate = if is_alike {
+            && similarity >= LEAST_ALIKE
+            && (!is_short || source_cost <= 0.1 || source_cost.max(reference_cost) <= SHORT_COST);
+        let is_shared = task.is_shared[words.clone()].iter().all(|&shared| shared);
+        let least = if is_shared { LEAST_DISTORTED_SHARED } else { LEAST_DISTORTED };
+        // Closer to the source than the reference itself.
+        let is_better = !is_short
+            && words.len() == 1
+            && source_cost <= 0.05
+            && expected_cost >= source_cost + BETTER;
+        let fate = if is_alike && is_better {
+            Fate::Same
+        } else if is_alike {
             Fate::Alike
-        } else if similarity >= LEAST_DISTORTED {
+        } else if similarity >= least {
             Fate::Distorted
         } else {
             return;
@@ -302,7 +347,7 @@ fn by_sound(
     for hit in hits.iter_mut() {
         if let (Some(expected), Fate::Alike) = (expected, hit.fate)
             && hit.words.len() == 1
-            && attached(hypothesis.letters(hit.words.start), expected).is_some()
+            && is_written_alike(hypothesis.letters(hit.words.start), expected)
         {
             hit.fate = Fate::Same;
             hit.similarity = 1.0;
@@ -319,6 +364,16 @@ fn by_sound(
                 });
             }
         }
+    }
+}
+
+/// Whether a word is the expected one, but for clitics and for a final ا for ة.
+fn is_written_alike(letters: &[char], expected: &[char]) -> bool {
+    attached(letters, expected).is_some() || {
+        let ends = |word: &[char]| matches!(word.last(), Some('ا' | 'ه')) && word.len() > 3;
+        ends(letters)
+            && ends(expected)
+            && attached(&letters[..letters.len() - 1], &expected[..expected.len() - 1]).is_some()
     }
 }
 

@@ -191,4 +191,26 @@ mod tests {
             assert_eq!(line[span].iter().collect::<String>(), mention.entity);
         }
     }
+
+    #[test]
+    fn no_damage_leads_to_a_panic() {
+        let source = ["L'OTAN à Bakou", "", "Été (2)"];
+        let objects = "{\"segment\": 1, \"entity\": \"OTAN\", \"source_span\": [2, 6], \
+                       \"verdicts\": {\"a\": \"correct\"}}\n";
+        let conll = "L' O\nOTAN B-ORG\nà O\nBakou S-LOC\n\nÉté B-DATE\n-LRB- O\n2 I-DATE\n";
+        for (text, shape) in [(objects, Shape::Objects), (conll, Shape::Conll)] {
+            let characters: Vec<char> = text.chars().collect();
+            for place in 0..characters.len() {
+                for other in ['\n', '\t', ' ', '-', '9', '[', '"', 'é', 'B'] {
+                    let mut damaged = characters.clone();
+                    damaged[place] = other;
+                    let damaged: String = damaged.into_iter().collect();
+                    let _ = inventory(&damaged, shape, Some(&source));
+                    let _ = inventory(&damaged, shape, None);
+                }
+                let cut: String = characters[..place].iter().collect();
+                let _ = inventory(&cut, shape, Some(&source));
+            }
+        }
+    }
 }

@@ -5,13 +5,14 @@
 //! are translated only the presence of a translation is asked. The words found must stand
 //! together.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::confusable::Comparison;
 use super::dictionary::{Dictionary, Numbers};
 use super::hit::{Fate, Hit, hits, nationality};
-use super::name::Name;
-use super::reference::Reference;
+use super::name::{Name, Part};
+use super::reference::{Anchor, Reference};
 use super::sentence::Sentence;
 use super::transliterate::Aligner;
 use super::window::{self, Place};
@@ -44,6 +45,15 @@ pub(super) struct Task<'a> {
     pub(super) reference: &'a Reference,
     pub(super) hypothesis: &'a Sentence,
     pub(super) numbers: &'a Numbers,
+    /// Per word of the hypothesis, whether the reference has it too.
+    pub(super) is_shared: &'a [bool],
+}
+
+/// Per word of a hypothesis, whether the reference has it, or another form of it.
+pub(super) fn shared(reference: &Sentence, hypothesis: &Sentence) -> Vec<bool> {
+    let known: HashSet<&[char]> =
+        (0..reference.words.len()).map(|word| reference.stem(word)).collect();
+    (0..hypothesis.words.len()).map(|word| known.contains(hypothesis.stem(word))).collect()
 }
 
 impl Task<'_> {
@@ -65,8 +75,20 @@ impl Task<'_> {
         if let Some(place) = self.forbidden(name, taken) {
             return ruling(Verdict::Mangled, "forbidden-form", Some(place), 1.0);
         }
-        if let Some(place) = self.find_whole(index, name, taken) {
+        if let Some(place) = self.find_reference(index, name, taken) {
             return ruling(Verdict::Correct, "as-expected", Some(place), 1.0);
+        }
+        let accepted = self.find_accepted(name, taken);
+        // A surname is an accepted form; what stands before it may still be wrong.
+        let is_all = |(words, _): &(Range<usize>, usize)| words.len() >= name.parts.len();
+        if let Some(place) = accepted.clone().filter(|place| is_all(place) || name.is_given) {
+            // Of the forms that a user gives, the reference chose another.
+            let is_other = name.is_given && !rendering.words.is_empty();
+            let verdict = if is_other { Verdict::Variant } else { Verdict::Correct };
+            return ruling(verdict, "accepted-form", Some(place), 1.0);
+        }
+        if let Some(place) = self.find_spelling(name, taken) {
+            return ruling(Verdict::Untranslated, "latin-left-in", Some(place), 0.0);
         }
         if name.kind == EntityType::Location
             && let Some(word) = nationality(self, &name.accepted, taken)
@@ -78,13 +100,20 @@ impl Task<'_> {
             .iter()
             .zip(&rendering.anchors)
             .map(|(part, anchor)| {
-                let mut hits = hits(self, name, part, anchor.as_ref(), scratch);
+                let is_same = |other: &&Option<Anchor>| {
+                    matches!((other, anchor), (Some(a), Some(b)) if a.words == b.words)
+                };
+                let is_joined = rendering.anchors.iter().filter(is_same).count() > 1;
+                let mut hits = hits(self, name, part, anchor.as_ref(), is_joined, scratch);
                 hits.retain(|hit| !taken[hit.words.clone()].contains(&true));
                 hits
             })
             .collect();
         let chosen = choose(name, &all, rendering.words.len());
         let (mut verdict, mut evidence) = decide(name, &chosen);
+        if verdict == Verdict::Correct && !is_in_order(&rendering.anchors, &chosen) {
+            (verdict, evidence) = (Verdict::Variant, "another-order");
+        }
         if rendering.words.is_empty() {
             (verdict, evidence) = without_reference(name, &chosen, verdict, evidence);
         }
@@ -105,23 +134,42 @@ impl Task<'_> {
         free.next().map(|found| self.hypothesis.place(&found))
     }
 
-    /// An accepted form, or all of the reference's rendering.
-    fn find_whole(
+    fn find_accepted(&self, name: &Name, taken: &[bool]) -> Option<(Range<usize>, usize)> {
+        name.accepted.iter().find_map(|form| {
+            let found = clitic::find(&self.hypothesis.normal, form);
+            let free = |found: &&clitic::Found| !taken[found.tokens.clone()].contains(&true);
+            found.iter().find(free).map(|found| self.hypothesis.place(found))
+        })
+    }
+
+    /// Another Latin spelling of the name, as Chechnya for Tchétchénie, that the reference lacks.
+    fn find_spelling(&self, name: &Name, taken: &[bool]) -> Option<(Range<usize>, usize)> {
+        if name.keeps_latin {
+            return None;
+        }
+        name.spellings.iter().find_map(|form| {
+            let found = clitic::find(&self.hypothesis.normal, form);
+            let free = |found: &&clitic::Found| !taken[found.tokens.clone()].contains(&true);
+            let found = found.iter().find(free)?;
+            let is_kept = !clitic::find(&self.reference.sentence.normal, form).is_empty();
+            (!is_kept).then(|| self.hypothesis.place(found))
+        })
+    }
+
+    /// All of the reference's rendering.
+    fn find_reference(
         &self,
         index: usize,
         name: &Name,
         taken: &[bool],
     ) -> Option<(Range<usize>, usize)> {
         let sentence = self.hypothesis;
-        for form in &name.accepted {
-            let found = clitic::find(&sentence.normal, form);
-            let free = |found: &&clitic::Found| !taken[found.tokens.clone()].contains(&true);
-            if let Some(found) = found.iter().find(free) {
-                return Some(sentence.place(found));
-            }
-        }
         let rendering = &self.reference.renderings[index];
-        let is_whole = rendering.is_accepted || rendering.anchors.iter().all(Option::is_some);
+        let weight = |known: bool| -> f64 {
+            let parts = name.parts.iter().zip(&rendering.anchors);
+            parts.filter(|(_, a)| !known || a.is_some()).map(|(part, _)| part.weight()).sum()
+        };
+        let is_whole = rendering.is_accepted || weight(true) >= LEAST_KNOWN * weight(false);
         if rendering.words.is_empty() || !is_whole {
             return None;
         }
@@ -145,6 +193,20 @@ impl Task<'_> {
             Some((start..start + words.len(), skipped.unwrap_or(0)))
         })
     }
+}
+
+/// A reference may leave out so much of a name and still render it.
+const LEAST_KNOWN: f64 = 0.5;
+
+/// Whether the parts follow each other as in the reference.
+fn is_in_order(anchors: &[Option<Anchor>], chosen: &[Option<&Hit>]) -> bool {
+    let mut places: Vec<(usize, usize)> = anchors
+        .iter()
+        .zip(chosen)
+        .filter_map(|(anchor, hit)| Some((anchor.as_ref()?.words.start, hit.as_ref()?.words.start)))
+        .collect();
+    places.sort_unstable();
+    places.is_sorted_by_key(|(_, own)| *own)
 }
 
 /// Without a reference a name may be translated in words that nothing here knows.
@@ -197,12 +259,17 @@ fn decide(name: &Name, chosen: &[Option<&Hit>]) -> (Verdict, &'static str) {
         whole += weight;
         match hit.map(|hit| hit.fate) {
             Some(Fate::Same) => same += weight,
-            Some(Fate::Alike | Fate::Translated) => alike += weight,
+            Some(Fate::Alike | Fate::Meant | Fate::Translated) => alike += weight,
             Some(Fate::Distorted) => distorted += weight,
             Some(Fate::Foreign) => foreign += weight,
             None => {}
         }
     }
+    // A number or a generic word alone does not name it.
+    let is_bare = name.parts.iter().any(Part::is_own) && {
+        let own = name.parts.iter().zip(chosen).filter(|(part, _)| part.is_own());
+        own.clone().all(|(_, hit)| hit.is_none())
+    };
     let is_last_there =
         matches!(chosen.last(), Some(Some(hit)) if matches!(hit.fate, Fate::Same | Fate::Alike));
     let there = same + alike;
@@ -216,6 +283,8 @@ fn decide(name: &Name, chosen: &[Option<&Hit>]) -> (Verdict, &'static str) {
         (Verdict::Variant, "surname-alone")
     } else if there >= 0.6 * whole && distorted == 0.0 {
         (Verdict::Variant, "most-of-the-name")
+    } else if is_bare && there < 0.5 * whole {
+        (Verdict::Omitted, "only-generic-words")
     } else if there > 0.0 || distorted > 0.0 {
         (Verdict::Mangled, "letters-differ")
     } else {

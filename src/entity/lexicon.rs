@@ -4,7 +4,9 @@
 //! are packed into bytes with an index (`pack.rs`) and looked up there (`packed.rs`); a compiled
 //! lexicon is these bytes, kept.
 
+mod build;
 mod check;
+mod geonames;
 mod hash;
 mod key;
 mod pack;
@@ -13,10 +15,12 @@ mod prefix;
 mod read;
 mod shape;
 mod tbx;
+mod wikidata;
 
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
+pub use build::{Built, SourceFormat, build};
 pub use check::{Finding, FindingKind, check};
 pub use key::{arabic_key, latin_key};
 
@@ -180,13 +184,13 @@ impl Lexicon {
     pub fn find_arabic(&self, form: &str) -> impl Iterator<Item = Entry> {
         let key = arabic_key(form);
         self.parts.iter().flat_map(move |part| {
-            let found: Vec<usize> = part.packed.find_arabic(&key).collect();
+            let found: Vec<usize> = part.packed.all_arabic(&key).collect();
             found.into_iter().filter_map(|index| part.packed.entry(index))
         })
     }
 
     /// The longest run of words, from the first of these on, that is a spelling of an entry, and
-    /// the entry; runs of up to sixteen words. The cost does not depend on the size of the lexicon.
+    /// the entry. The cost grows with the words that a name begins with, and not with the lexicon.
     ///
     /// # Examples
     ///
@@ -198,12 +202,11 @@ impl Lexicon {
     /// assert_eq!((length, entry.targets[0].as_str()), (2, "السعودية"));
     /// ```
     pub fn longest_latin(&self, words: &[&str]) -> Option<(usize, Entry)> {
-        let prefixes = prefix::Latin::of(words);
-        prefixes.longest(|key, hash| self.latin(key, hash))
+        prefix::latin(&self.parts, words)
     }
 
     /// The longest run of Arabic words, from the first of these on, that is an accepted form of an
-    /// entry, and the first such entry; runs of up to sixteen words.
+    /// entry, and the first such entry.
     ///
     /// # Examples
     ///
@@ -212,19 +215,17 @@ impl Lexicon {
     ///
     /// let words = ["الأمم", "المتحدة", "قالت"];
     /// let (length, entry) = Lexicon::built_in().longest_arabic(&words).expect("an organisation");
-    /// assert_eq!((length, entry.head()), (2, "UN"));
+    /// assert_eq!((length, entry.head()), (2, "United Nations"));
     /// ```
     pub fn longest_arabic(&self, words: &[&str]) -> Option<(usize, Entry)> {
-        prefix::Arabic::of(words).longest(|key, hash| {
-            self.parts
-                .iter()
-                .find_map(|part| part.packed.entry(part.packed.find_arabic_first(key, hash)?))
-        })
+        prefix::arabic(&self.parts, words)
     }
 
     /// The first entry that has a spelling with this key.
     fn latin(&self, key: &str, hash: u64) -> Option<Entry> {
-        self.parts.iter().find_map(|part| part.packed.entry(part.packed.find_latin(key, hash)?))
+        self.parts
+            .iter()
+            .find_map(|part| part.packed.entry(part.packed.find_latin(key, hash).entry?))
     }
 }
 

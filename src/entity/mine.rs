@@ -12,12 +12,12 @@ use super::{EntityType, Fit, Lexicon};
 use crate::text::normal::Kind;
 
 /// Words within a name that are written small.
-const WITHIN: [&str; 25] = [
+const WITHIN: [&str; 27] = [
     "of", "the", "de", "du", "des", "la", "le", "les", "al", "el", "bin", "ibn", "bint", "von",
-    "van", "der", "den", "del", "della", "di", "da", "dos", "das", "do", "ten",
+    "van", "der", "den", "del", "della", "di", "da", "dos", "das", "do", "ten", "d", "l",
 ];
 /// Days and other words with a capital that name nothing.
-const NO_NAMES: [&str; 26] = [
+const NO_NAMES: [&str; 25] = [
     "monday",
     "tuesday",
     "wednesday",
@@ -41,10 +41,28 @@ const NO_NAMES: [&str; 26] = [
     "ce",
     "ok",
     "tv",
-    "am",
     "gmt",
     "utc",
 ];
+/// Words that begin sentences, and name nothing there.
+const BEGINNINGS: &str = "a about according after against all also although among an and another any are as at based \
+    because been before being below beside besides between both but by can could despite did do does due \
+    during each either even every few first for from further had has have he her here his how however if in \
+    including indeed instead into is it its just last later like many may meanwhile more most much must my \
+    near nearly neither never next no none nor not nothing now of off often on once one only or other our \
+    out over own people perhaps please rather see several she should similarly since so some still such than \
+    that the their them then there therefore these they this those though through throughout thus to today \
+    together too two three under unlike until up upon us usually very was we well were what whatever when where \
+    whether which while who whom whose why will with within without would yes yet you your \
+    ainsi alors apres au aucun aussi autre aux avant avec beaucoup c ca car ce cela celle celui ces cet cette \
+    ceux chaque comme comment d dans de depuis des deux donc du elle elles en encore enfin ensuite entre est et \
+    ils il j je jusqu l la le les leur leurs lors lorsque lui mais malgre meme mes moins n ne ni nos notre nous \
+    on ont or ou par parce parmi pendant plus plusieurs pour pourquoi puis qu quand que quel quelle quelques \
+    qui quoi s sa sans se selon ses si son sous sur ta tandis tant tous tout toute toutes tres trois un une vers \
+    voici voila vos votre vous y";
+/// Small words that join the common words of a title: War and Peace, Alone in the Dark.
+const WITHIN_TITLES: [&str; 10] =
+    ["and", "in", "on", "at", "to", "for", "with", "from", "by", "et"];
 /// Words that tell what is named; the last such word of a name decides.
 const OF_PLACES: [&str; 36] = [
     "street",
@@ -186,7 +204,7 @@ struct Miner<'a> {
 impl Miner<'_> {
     /// Takes the name that begins at a word, if one does, and gives the place behind it.
     fn take(&mut self, word: usize, is_headline: bool) -> usize {
-        if !self.is_capital(word) {
+        if !self.is_capital(word) || self.is_beginning(word) {
             return word + 1;
         }
         let end = self.run(word);
@@ -201,13 +219,32 @@ impl Miner<'_> {
         end
     }
 
+    /// Whether a word has its capital from its place alone.
+    fn is_beginning(&self, word: usize) -> bool {
+        let text = self.word(word);
+        self.source.begins_sentence(word)
+            && !self.source.words[word].is_acronym
+            && BEGINNINGS.split_ascii_whitespace().any(|beginning| beginning == text)
+            && self.known(word).is_none()
+    }
+
+    /// Whether a capital article within a sentence shows that a title begins: The Whisperer in
+    /// Darkness.
+    fn begins_title(&self, word: usize) -> bool {
+        let is_article = |word: usize| matches!(self.word(word).as_str(), "the" | "a" | "an");
+        is_article(word) && !self.source.begins_sentence(word)
+    }
+
     /// Cuts a run at titles, and keeps what is a name.
     fn divide(&mut self, run: Range<usize>) {
         let mut start = run.start;
         for word in run.clone() {
             let is_title = words::find(&self.word(word)).is_some_and(|e| e.class == Class::Title);
             let stands_before_name = word + 1 < run.end && self.is_capital(word + 1);
-            if is_title && stands_before_name && !self.is_known(run.clone()) {
+            // A thing that is named after a person keeps the title: Imam Ali Mosque.
+            let names_a_thing = (word + 1..run.end)
+                .any(|w| words::find(&self.word(w)).is_some_and(|e| e.class != Class::Title));
+            if is_title && stands_before_name && !names_a_thing && !self.is_known(run.clone()) {
                 self.keep(start..word);
                 start = word + 1;
             }
@@ -338,6 +375,28 @@ impl Miner<'_> {
                 })
                 .count();
             let next = end + small;
+            // War and Peace: common words with capitals on both sides.
+            let joint = (end..self.source.words.len()).take_while(|&next| {
+                let text = self.word(next);
+                !self.is_capital(next)
+                    && self.joins(next)
+                    && (WITHIN_TITLES.contains(&text.as_str()) || next > end && text == "the")
+            });
+            let next_large = end + joint.count();
+            let is_common = |word: usize| words::find(&self.word(word)).is_some();
+            if next_large > end
+                && next_large < self.source.words.len()
+                && self.is_capital(next_large)
+                && self.joins(next_large)
+                && !self.source.begins_sentence(word)
+                && (self.begins_title(word)
+                    || is_common(end - 1)
+                        && is_common(next_large)
+                        && self.lexicon.find_latin(&self.word(end - 1)).is_none())
+            {
+                end = next_large + 1;
+                continue;
+            }
             let Some(candidate) = self.source.words.get(next) else { return end };
             let is_number = small == 0
                 && candidate.kind == Kind::Number

@@ -18,6 +18,10 @@ pub(super) struct Name {
     pub(super) parts: Vec<Part>,
     /// Accepted Arabic forms: those given with the name, or else those of the lexicon.
     pub(super) accepted: Vec<Normal>,
+    /// Whether they were given with the name.
+    pub(super) is_given: bool,
+    /// Other spellings in Latin letters.
+    pub(super) spellings: Vec<Normal>,
     /// Forms that are not accepted.
     pub(super) forbidden: Vec<Normal>,
     /// Whether the name may stay in Latin letters.
@@ -81,10 +85,12 @@ impl Name {
         }
         Name {
             kind,
+            is_given: !given.is_empty(),
             accepted: match (given, &entry) {
                 ([], Some(entry)) => normals(&entry.targets),
                 _ => normals(given),
             },
+            spellings: entry.as_ref().map_or(Vec::new(), |entry| normals(&entry.sources)),
             forbidden: entry.as_ref().map_or(Vec::new(), |entry| normals(&entry.forbidden)),
             keeps_latin,
             is_acronym: parts.len() == 1 && parts[0].is_acronym,
@@ -135,6 +141,11 @@ impl Part {
     /// Whether it is a word that is usually translated.
     pub(super) fn is_common(&self) -> bool {
         self.meaning.is_some_and(|entry| entry.class != Class::Head)
+    }
+
+    /// Whether it is a word of this name alone, no number and no generic word.
+    pub(super) fn is_own(&self) -> bool {
+        self.kind != Kind::Number && self.meaning.is_none()
     }
 
     /// Whether it may be translated or not.

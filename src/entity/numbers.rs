@@ -54,7 +54,12 @@ impl Numbers {
             partner[place] = (Verdict::Correct, Some(other), "same-value");
         }
         for &(place, other) in &comparison.changed {
-            partner[place] = if is_licensed(&target[other]) {
+            // Three for two is a turn of phrase, 3 for 2 is not.
+            let is_clear =
+                [&self.source[place], &target[other]].into_iter().all(is_written_in_digits);
+            partner[place] = if !is_clear {
+                continue;
+            } else if is_licensed(&target[other]) {
                 (Verdict::Correct, Some(other), "value-of-the-reference")
             } else {
                 (Verdict::WrongNumber, Some(other), "another-value")
@@ -69,6 +74,11 @@ impl Numbers {
             // What the reference says in other words, the hypothesis may too.
             if verdict != Verdict::Correct && located.is_none() && !self.references.is_empty() {
                 (verdict, evidence) = (Verdict::Unlocated, "not-in-the-reference");
+            } else if verdict == Verdict::Omitted
+                && self.references.is_empty()
+                && !is_written_in_digits(&self.source[place])
+            {
+                (verdict, evidence) = (Verdict::Unlocated, "said-in-words");
             }
             let severity = match verdict {
                 Verdict::WrongNumber if !self.references.is_empty() => Some(Severity::Error),

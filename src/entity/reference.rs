@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::dictionary::{Dictionary, Numbers};
+use super::dictionary::{Dictionary, Links, Numbers};
 use super::name::{Name, Part};
 use super::sentence::Sentence;
 use super::spelling::spelled;
@@ -84,6 +84,10 @@ struct Offer {
 const LEAST_SOUND: f64 = 0.7;
 /// The same for words with hardly a consonant.
 const LEAST_SHORT_SOUND: f64 = 0.86;
+/// The same for a generic word whose translation is there too.
+const LEAST_SOUND_OF_HEAD: f64 = 0.85;
+/// The same for any other word whose translation is there too.
+const LEAST_SOUND_OF_COMMON: f64 = 0.95;
 /// Weaker links are chance.
 const LEAST_LINK: f64 = 0.25;
 /// A word that another source word explains so well belongs to that.
@@ -135,23 +139,21 @@ impl Reference {
                 (rendering.words, rendering.start, rendering.is_accepted) = (words, start, true);
             }
         }
-        reference.extend(source, names, &links, &mut taken);
+        reference.extend(names, &links, &mut taken);
         reference.take_what_is_left(source, names, &links, &mut taken);
         reference
     }
 
     /// Parts that nothing renders get words beside the rest that no other source word explains.
-    fn extend(&mut self, source: &Sentence, names: &[Name], links: &[f64], taken: &mut [bool]) {
+    fn extend(&mut self, names: &[Name], links: &Links, taken: &mut [bool]) {
         let columns = self.sentence.words.len();
         for (index, name) in names.iter().enumerate() {
             let sentence = &self.sentence;
             let is_free = |j: usize, taken: &[bool]| {
                 let word = &sentence.words[j];
-                let others = (0..source.words.len()).filter(|i| !name.words.contains(i));
                 !taken[j]
                     && !word.is_function
-                    && others.map(|i| links[i * columns + j]).fold(0.0, f64::max)
-                        < LARGEST_ELSEWHERE
+                    && links.elsewhere(&name.words, j) < LARGEST_ELSEWHERE
             };
             let rendering = &mut self.renderings[index];
             if rendering.words.is_empty() || rendering.is_accepted {
@@ -195,7 +197,7 @@ impl Reference {
         &mut self,
         source: &Sentence,
         names: &[Name],
-        links: &[f64],
+        links: &Links,
         taken: &mut [bool],
     ) {
         let columns = self.sentence.words.len();
@@ -203,12 +205,6 @@ impl Reference {
             if name.words.is_empty() || !self.renderings[index].words.is_empty() {
                 continue;
             }
-            let explained_elsewhere = |j: usize| {
-                let others = (0..source.words.len()).filter(|i| !name.words.contains(i));
-                others.map(|i| links[i * columns + j]).fold(0.0, f64::max)
-            };
-            let explained_here =
-                |j: usize| name.words.clone().map(|i| links[i * columns + j]).fold(0.0, f64::max);
             let expected = name.words.start as f64 / source.words.len() as f64 * columns as f64;
             let longest = if name.is_acronym { 6 } else { name.parts.len() + 2 };
             let mut best: Option<(f64, Range<usize>)> = None;
@@ -216,14 +212,16 @@ impl Reference {
             while start < columns {
                 let is_free = |j: usize| {
                     let word = &self.sentence.words[j];
-                    !taken[j] && !word.is_function && explained_elsewhere(j) < LARGEST_ELSEWHERE
+                    !taken[j]
+                        && !word.is_function
+                        && links.elsewhere(&name.words, j) < LARGEST_ELSEWHERE
                 };
                 let mut end = start;
                 while end < columns && end - start < longest && is_free(end) {
                     end += 1;
                 }
                 if end > start {
-                    let here: f64 = (start..end).map(explained_here).sum();
+                    let here: f64 = (start..end).map(|j| links.among(&name.words, j)).sum();
                     let distance = (start as f64 - expected).abs() / columns as f64;
                     let length = (end - start).min(name.parts.len()) as f64;
                     let score = here + 0.2 * length - 2.0 * distance;
@@ -246,44 +244,65 @@ impl Reference {
 
 /// The names, the surest first, take the words that stand together; no word twice.
 fn claim(names: &[Name], offers: &[Offer], renderings: &mut [Rendering], taken: &mut [bool]) {
-    let mut open: Vec<usize> = (0..names.len()).collect();
+    let mut of_name: Vec<Vec<&Offer>> = vec![Vec::new(); names.len()];
+    offers.iter().for_each(|offer| of_name[offer.name].push(offer));
+    let mut open: Vec<(usize, Claim<'_>)> = of_name
+        .iter()
+        .enumerate()
+        .map(|(index, offers)| (index, Claim::best(&names[index], offers, taken)))
+        .collect();
     while !open.is_empty() {
-        let mut best: Option<(f64, usize, Vec<Option<usize>>)> = None;
-        for (at, &index) in open.iter().enumerate() {
-            let name = &names[index];
-            let free: Vec<usize> = (0..offers.len())
-                .filter(|&o| {
-                    offers[o].name == index
-                        && !taken[offers[o].anchor.words.clone()].contains(&true)
-                })
-                .collect();
-            let places: Vec<Place> = free
-                .iter()
-                .map(|&o| Place {
-                    parts: offers[o].parts.clone(),
-                    words: offers[o].anchor.words.clone(),
-                    score: offers[o].score
-                        * name.parts[offers[o].parts.clone()].iter().map(Part::weight).sum::<f64>(),
-                    may_share: offers[o].anchor.link == Link::Accepted,
-                })
-                .collect();
-            let width = 2 * name.parts.len() + LARGEST_GAP;
-            let (score, chosen) = window::choose(name.parts.len(), &places, width);
-            let whole: f64 = name.parts.iter().map(Part::weight).sum();
-            let score = score / whole.max(0.4);
-            if best.as_ref().is_none_or(|(most, ..)| score > *most) {
-                let chosen = chosen.into_iter().map(|c| c.map(|c| free[c])).collect();
-                best = Some((score, at, chosen));
-            }
+        // Of equals the first.
+        let best =
+            (0..open.len()).rev().max_by(|&a, &b| open[a].1.score.total_cmp(&open[b].1.score));
+        let Some(best) = best else { break };
+        let (index, claim) = open.remove(best);
+        if !claim.is_free(taken) {
+            open.insert(best, (index, Claim::best(&names[index], &of_name[index], taken)));
+            continue;
         }
-        let Some((_, at, chosen)) = best else { break };
-        let index = open.remove(at);
-        for (part, offer) in chosen.into_iter().enumerate() {
+        for (part, offer) in claim.chosen.into_iter().enumerate() {
             if let Some(offer) = offer {
-                taken[offers[offer].anchor.words.clone()].fill(true);
-                renderings[index].anchors[part] = Some(offers[offer].anchor.clone());
+                taken[offer.anchor.words.clone()].fill(true);
+                renderings[index].anchors[part] = Some(offer.anchor.clone());
             }
         }
+    }
+}
+
+/// The offers that suit a name best, one per part.
+struct Claim<'a> {
+    score: f64,
+    chosen: Vec<Option<&'a Offer>>,
+}
+
+impl<'a> Claim<'a> {
+    fn best(name: &Name, offers: &[&'a Offer], taken: &[bool]) -> Self {
+        let is_free = |offer: &&Offer| !taken[offer.anchor.words.clone()].contains(&true);
+        let free: Vec<&Offer> = offers.iter().copied().filter(is_free).collect();
+        let weight = |parts: &Range<usize>| -> f64 {
+            name.parts[parts.clone()].iter().map(Part::weight).sum()
+        };
+        let places: Vec<Place> = free
+            .iter()
+            .map(|offer| Place {
+                parts: offer.parts.clone(),
+                words: offer.anchor.words.clone(),
+                score: offer.score * weight(&offer.parts),
+                may_share: offer.anchor.link == Link::Accepted,
+            })
+            .collect();
+        let width = 2 * name.parts.len() + LARGEST_GAP;
+        let (score, chosen) = window::choose(name.parts.len(), &places, width);
+        Claim {
+            score: score / weight(&(0..name.parts.len())).max(0.4),
+            chosen: chosen.into_iter().map(|place| place.map(|place| free[place])).collect(),
+        }
+    }
+
+    fn is_free(&self, taken: &[bool]) -> bool {
+        let words = self.chosen.iter().flatten().map(|offer| offer.anchor.words.clone());
+        words.into_iter().all(|words| !taken[words].contains(&true))
     }
 }
 
@@ -325,7 +344,7 @@ fn offer_words(
     index: usize,
     name: &Name,
     sentence: &Sentence,
-    links: &[f64],
+    links: &Links,
     aligner: &mut Aligner,
     offers: &mut Vec<Offer>,
 ) {
@@ -339,7 +358,7 @@ fn offer_words(
         let is_translated = (0..columns).any(|j| means(part, sentence, j).is_some());
         for j in 0..columns {
             let word = &sentence.words[j];
-            let learned = part.words.clone().map(|i| links[i * columns + j]).fold(0.0, f64::max);
+            let learned = links.among(&part.words, j);
             if word.kind != Kind::Arabic {
                 if part.letters == sentence.letters(j) {
                     offer(1.0 + learned, Link::Same, j..j + 1, 0);
@@ -357,9 +376,13 @@ fn offer_words(
             if let Some(length) = means(part, sentence, j) {
                 offer(0.85 + 0.3 * learned, Link::Meaning, j..j + length, 0);
             }
-            let is_sound = !is_translated || part.is_head();
-            if let Some((start, similarity)) = sound(part, sentence, j, aligner)
-                .filter(|(_, similarity)| is_sound || *similarity >= 0.95)
+            let least = match (is_translated, part.is_head()) {
+                (false, _) => 0.0,
+                (true, true) => LEAST_SOUND_OF_HEAD,
+                (true, false) => LEAST_SOUND_OF_COMMON,
+            };
+            if let Some((start, similarity)) =
+                sound(part, sentence, j, aligner).filter(|(_, similarity)| *similarity >= least)
             {
                 offer(similarity + 0.3 * learned, Link::Sound, j..j + 1, start);
             } else if learned >= LEAST_LINK {

@@ -104,7 +104,7 @@ impl Sentence {
         let ends = |c: &char| {
             matches!(
                 c,
-                '!' | '?' | ':' | ';' | '"' | '“' | '«' | '…' | '•' | '¿' | '¡' | '\u{201E}'
+                '!' | '?' | ':' | ';' | '\n' | '"' | '“' | '«' | '…' | '•' | '¿' | '¡' | '\u{201E}'
             )
         };
         gap.iter().any(ends) || gap.contains(&'.') && !abbreviates()

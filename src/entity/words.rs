@@ -4,7 +4,7 @@
 //! article: "university" is جامعة. A name whose words are covered by such renderings is a
 //! translation that a reader knows, also where the reference chose another word.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::text::normal::Normal;
@@ -49,6 +49,28 @@ static WORDS: LazyLock<HashMap<String, Entry>> = LazyLock::new(|| {
     })
     .collect()
 });
+
+static STEMS: LazyLock<HashSet<Box<[char]>>> = LazyLock::new(|| {
+    let renderings = WORDS.values().flat_map(|entry| &entry.renderings);
+    renderings.flatten().cloned().collect()
+});
+
+/// Whether a stem is that of a common Arabic word.
+pub(super) fn is_arabic(stem: &[char]) -> bool {
+    STEMS.contains(stem)
+}
+
+static ARABIC: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let rows = include_str!("words.tsv").lines().skip(1).filter_map(|row| row.split('\t').nth(2));
+    rows.flat_map(|row| row.split('|'))
+        .map(|word| Normal::of(word).characters().iter().collect())
+        .collect()
+});
+
+/// Whether a word in normal form, without its article, is a common Arabic word as it stands.
+pub(super) fn is_common(word: &[char]) -> bool {
+    ARABIC.contains(&word.iter().collect::<String>())
+}
 
 /// The entry of a word in normal form, or of its singular.
 pub(super) fn find(word: &str) -> Option<&'static Entry> {

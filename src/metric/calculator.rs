@@ -119,6 +119,11 @@ impl std::fmt::Debug for Calculator {
 pub struct Fitted(Box<dyn ErasedFit>);
 
 impl Fitted {
+    /// The signature with what was learned.
+    pub fn signature(&self, signature: Signature) -> Signature {
+        self.0.signature(signature)
+    }
+
     /// A new worker, for one thread.
     pub fn worker(&self) -> Worker {
         self.0.worker()
@@ -159,6 +164,7 @@ pub(crate) trait Erased: Send + Sync {
 }
 
 pub(crate) trait ErasedFit: Send + Sync {
+    fn signature(&self, signature: Signature) -> Signature;
     fn worker(&self) -> Worker;
 }
 
@@ -215,6 +221,9 @@ struct TypedFit<M: Metric> {
 }
 
 impl<M: Metric> ErasedFit for TypedFit<M> {
+    fn signature(&self, signature: Signature) -> Signature {
+        self.metric.fitted_signature(&self.fit, signature)
+    }
     fn worker(&self) -> Worker {
         Worker(Box::new(TypedWorker {
             metric: Arc::clone(&self.metric),

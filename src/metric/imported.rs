@@ -81,6 +81,10 @@ impl Erased for Imported {
 struct RowsOnly;
 
 impl ErasedFit for RowsOnly {
+    fn signature(&self, signature: Signature) -> Signature {
+        signature
+    }
+
     fn worker(&self) -> Worker {
         unreachable!("evaluate takes imported scores from the corpus: reads_text() is false")
     }

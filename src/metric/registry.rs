@@ -1,7 +1,7 @@
 //! Registry: the metrics that can be named on the command line. A new metric is one line here.
 
 use crate::error::{Error, ErrorKind, Result, closest};
-use crate::metric::{Bleu, Calculator, Chrf, Settings, Ter};
+use crate::metric::{Bleu, Calculator, Chrf, Entity, Settings, Ter};
 
 /// A metric as the registry lists it.
 #[derive(Debug, Clone, Copy)]
@@ -35,6 +35,12 @@ pub const METRICS: &[Entry] = &[
         summary: "edits and shifts per reference word, lower is better (Snover et al., 2006)",
         settings: Ter::SETTINGS,
         build: |settings| Ok(Calculator::new("ter", Ter::from_settings(settings)?)),
+    },
+    Entry {
+        key: "entity",
+        summary: "names rendered as Arabic knows them; type=numbers for numbers (docs/entities.md)",
+        settings: Entity::SETTINGS,
+        build: |settings| Ok(Calculator::new("entity", Entity::from_settings(settings)?)),
     },
 ];
 

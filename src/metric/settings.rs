@@ -22,8 +22,10 @@ pub struct Settings {
 }
 
 /// Words of a published signature that describe the run and need not match ours.
-const RUN_WORDS: [&str; 12] =
-    ["nrefs", "#", "bs", "ar", "seed", "rs", "version", "v", "test", "lang", "origlang", "subset"];
+const RUN_WORDS: [&str; 15] = [
+    "nrefs", "#", "bs", "ar", "seed", "rs", "version", "v", "test", "lang", "origlang", "subset",
+    "mode", "lexicon", "fit",
+];
 
 impl std::str::FromStr for Settings {
     type Err = Error;

@@ -69,6 +69,14 @@ impl Signature {
         if value == default { self } else { self.word(key, key, value, default) }
     }
 
+    /// Adds what describes a run and cannot be set.
+    #[must_use]
+    pub fn run_word(self, key: &'static str, value: impl Into<String>) -> Self {
+        let value = value.into();
+        let default = value.clone();
+        self.word(key, key, value, &default)
+    }
+
     /// Puts the number of references in front; `None` where it differs between segments.
     #[must_use]
     pub fn with_references(mut self, count: Option<usize>) -> Self {

@@ -1,7 +1,8 @@
 //! Stem: an Arabic word without the letters that inflection adds, to see that two words are one.
 //!
 //! The light stemmer "light10" (Larkey, Ballesteros and Connell, "Light Stemming for Arabic
-//! Information Retrieval", 2007), with the prepositions before the article's لل taken off too.
+//! Information Retrieval", 2007), but و is left where three letters would remain, for it is a
+//! root's own in وزير, and the prepositions before the article are taken off too.
 
 /// Prefixes, the longest first; what remains has two letters or more.
 const PREFIXES: [&[char]; 9] = [
@@ -44,7 +45,7 @@ pub fn stem(word: &[char]) -> &[char] {
     let mut stem = word;
     for prefix in PREFIXES {
         // و alone often belongs to the word.
-        let least = if prefix.len() == 1 { 3 } else { 2 };
+        let least = if prefix.len() == 1 { 4 } else { 2 };
         if let Some(rest) = stem.strip_prefix(prefix).filter(|rest| rest.len() >= least) {
             stem = rest;
             break;

@@ -26,6 +26,7 @@ fn main() -> ExitCode {
         Command::Score(arguments) => score::run(&arguments),
         Command::Entities(arguments) => entities::run(&arguments),
         Command::Lexicon(Lexicon::Check { files }) => lexicon::check(&files),
+        Command::Lexicon(Lexicon::Build(arguments)) => lexicon::build(&arguments),
         Command::Metrics => list::metrics(),
         Command::Formats => list::formats(),
     };

@@ -23,7 +23,7 @@ const TOKENIZED_ENDINGS: usize = 100;
 
 /// Scores every system and prints the results.
 pub(crate) fn run(arguments: &Score) -> Ending {
-    let calculators = calculators(arguments)?;
+    let mut calculators = calculators(&arguments.metric)?;
     if arguments.texts.references.is_empty() {
         return Err(Error::new(ErrorKind::Setting, "no reference is given")
             .help("references come first: mizan score REF... -i HYP...")
@@ -31,6 +31,12 @@ pub(crate) fn run(arguments: &Score) -> Ending {
     }
     check_outputs(arguments)?;
     let mut reader = open(&plan(arguments))?;
+    if calculators.is_empty() {
+        let names = reader.has_source().then_some("entity");
+        for name in ["bleu", "chrf", "ter"].into_iter().chain(names) {
+            calculators.push(calculator(name)?);
+        }
+    }
     if arguments.dry_run {
         texts::describe(&reader, &mut anstream::stdout().lock())?;
         return Ok(Outcome::Done);
@@ -86,8 +92,8 @@ fn check_outputs(arguments: &Score) -> mizan::Result<()> {
 }
 
 /// The metrics asked for.
-fn calculators(arguments: &Score) -> mizan::Result<Vec<Calculator>> {
-    let metrics = arguments.metric.iter().map(|text| {
+fn calculators(metrics: &[String]) -> mizan::Result<Vec<Calculator>> {
+    let metrics = metrics.iter().map(|text| {
         calculator(text).map_err(|error| {
             // `-m bleu ref.ar`: the option took what was meant as a reference.
             let is_unknown = text.parse::<Settings>().is_ok() && Path::new(text).exists();
@@ -119,7 +125,12 @@ fn score(
     quiet: bool,
 ) -> mizan::Result<Scored> {
     let progress = Progress::new(quiet);
-    let chunk_len = (SEGMENTS_IN_MEMORY / (reader.system_names().count() + 2)).max(64);
+    // A metric that learns from the corpus sees it whole.
+    let chunk_len = if calculators.iter().any(Calculator::needs_fit) {
+        usize::MAX
+    } else {
+        (SEGMENTS_IN_MEMORY / (reader.system_names().count() + 2)).max(64)
+    };
     let mut evaluator = Evaluator::new(calculators, rows);
     let mut next = reader.next_chunk(chunk_len)?;
     let mut paths = Vec::new();
@@ -150,6 +161,21 @@ fn count_tokenized(chunk: &Corpus, counts: &mut [usize]) {
     }
 }
 
+/// Entity metrics that found nothing to count.
+fn names_missing(evaluation: &Evaluation) -> Vec<String> {
+    let is_empty = |&metric: &usize| {
+        evaluation.calculators()[metric].key() == "entity"
+            && (0..evaluation.systems().len())
+                .all(|system| evaluation.sum(metric, system).iter().all(|&count| count == 0.0))
+    };
+    let metrics = (0..evaluation.calculators().len()).filter(is_empty);
+    let message = |metric: usize| {
+        let id = evaluation.calculators()[metric].id();
+        format!("{id}: nothing to count was found in the source: 0 is no score")
+    };
+    metrics.map(message).collect()
+}
+
 /// Prints what the user should know, and gives the number of warnings.
 fn warn(arguments: &Score, reader: &Reader, scored: &Scored) -> usize {
     let mut warnings: Vec<String> =
@@ -160,6 +186,7 @@ fn warn(arguments: &Score, reader: &Reader, scored: &Scored) -> usize {
             "{count} lines of {system} end in ' .': metrics expect text that is not tokenized"
         ));
     }
+    warnings.extend(names_missing(&scored.evaluation));
     if !arguments.common.quiet {
         for warning in &warnings {
             style::warning(warning);

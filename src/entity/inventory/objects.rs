@@ -226,9 +226,9 @@ mod tests {
             let text = format!("{{\"segment\": 1, \"entity\": \"a\"}}\n{{{keys}}}\n");
             assert_eq!(message(&text, None), format!("names:2: {expected}"));
         }
-        let text = r#"{"segment": 1, "entity": "x", "verdicts": {"a": "corect"}}"#;
+        let text = r#"{"segment": 1, "entity": "x", "verdicts": {"a": "omited"}}"#;
         let error = message(text, None);
-        assert!(error.starts_with("names:1: unknown verdict 'corect'"), "{error}");
+        assert!(error.starts_with("names:1: unknown verdict 'omited'"), "{error}");
     }
 
     #[test]

@@ -8,6 +8,12 @@ const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
 #[derive(Debug, Clone, Copy)]
 pub(in crate::entity) struct KeyHash(u64);
 
+impl Default for KeyHash {
+    fn default() -> Self {
+        KeyHash::new()
+    }
+}
+
 impl KeyHash {
     pub(in crate::entity) fn new() -> Self {
         KeyHash(0xCBF2_9CE4_8422_2325)

@@ -3,7 +3,7 @@
 //! ```text
 //! header       72 bytes: magic, version, 0, length, checksum of what follows, counts, digest
 //! entry ends   4 bytes an entry: where its record ends
-//! Latin index  4 bytes a bucket: where its slots end; 8 bytes a slot: hash, entry
+//! Latin index  4 bytes a bucket: where its slots end; 8 bytes a slot: hash, entry or GOES_ON
 //! Arabic index as the Latin one
 //! records      kind, flags, then sources, targets, forbidden: their number, each with its length
 //! attribution  text
@@ -40,6 +40,8 @@ pub(super) const KINDS: [EntityType; 10] = [
     EntityType::Month,
 ];
 pub(super) const WORD: u8 = 255;
+/// In place of an entry: the words with this hash begin a longer name.
+pub(super) const GOES_ON: u32 = u32::MAX;
 /// The flag of an entry that may stay in Latin letters.
 pub(super) const KEEP_LATIN: u8 = 1;
 
@@ -48,9 +50,17 @@ pub(super) const KEEP_LATIN: u8 = 1;
 pub(super) struct Packer {
     records: Vec<u8>,
     ends: Vec<usize>,
-    /// Hash and entry.
-    latin: Vec<(u64, usize)>,
-    arabic: Vec<(u64, usize)>,
+    latin: Keys,
+    arabic: Keys,
+}
+
+/// The hashes of names.
+#[derive(Debug, Default)]
+struct Keys {
+    /// Those of whole names, each with its entry.
+    whole: Vec<(u64, u32)>,
+    /// Those of the words that names begin with.
+    begun: Vec<u64>,
 }
 
 impl Packer {
@@ -61,11 +71,12 @@ impl Packer {
 
     /// How many spellings and how many Arabic forms are looked up.
     pub(super) fn keys(&self) -> (usize, usize) {
-        (self.latin.len(), self.arabic.len())
+        (self.latin.whole.len(), self.arabic.whole.len())
     }
 
     pub(super) fn push(&mut self, entry: &Entry) {
-        let index = self.ends.len();
+        // Where it does not fit, `finish` refuses the number of entries.
+        let index = u32::try_from(self.ends.len()).unwrap_or(GOES_ON);
         match (0_u8..).zip(&KINDS).find(|(_, kind)| **kind == entry.kind) {
             Some((number, _)) => self.records.push(number),
             None => {
@@ -82,16 +93,15 @@ impl Packer {
         }
         self.ends.push(self.records.len());
         let latin = entry.sources.iter().map(|source| latin_key(source));
-        push_keys(&mut self.latin, latin, index);
+        self.latin.push(latin, index);
         let arabic = entry.targets.iter().map(|target| arabic_key(target));
-        push_keys(&mut self.arabic, arabic, index);
+        self.arabic.push(arabic, index);
     }
 
     /// The bytes of a compiled lexicon.
     pub(super) fn finish(self, attribution: &str) -> Result<Vec<u8>> {
-        let (latin_slots, arabic_slots) = (self.latin.len(), self.arabic.len());
-        let (latin, latin_buckets) = index(self.latin)?;
-        let (arabic, arabic_buckets) = index(self.arabic)?;
+        let (latin, latin_buckets, latin_slots) = self.latin.index()?;
+        let (arabic, arabic_buckets, arabic_slots) = self.arabic.index()?;
         let ends = self.ends.len() * 4;
         let length =
             HEADER + ends + latin.len() + arabic.len() + self.records.len() + attribution.len();
@@ -139,34 +149,50 @@ pub(super) fn mark(hash: u64) -> u32 {
     u32::from_le_bytes([a, b, c, d])
 }
 
-/// Adds the keys of an entry, each once.
-fn push_keys(list: &mut Vec<(u64, usize)>, keys: impl Iterator<Item = String>, index: usize) {
-    let first = list.len();
-    for key in keys {
-        let hash = KeyHash::of(&key);
-        if !list[first..].iter().any(|(known, _)| *known == hash) {
-            list.push((hash, index));
+impl Keys {
+    /// Adds the keys of an entry, each once.
+    fn push(&mut self, keys: impl Iterator<Item = String>, index: u32) {
+        let first = self.whole.len();
+        for key in keys {
+            let mut hash = KeyHash::new();
+            let mut words = key.split(' ').peekable();
+            while let Some(word) = words.next() {
+                hash = hash.with(word);
+                if words.peek().is_some() {
+                    self.begun.push(hash.value());
+                    hash = hash.with(" ");
+                }
+            }
+            let hash = hash.value();
+            if !self.whole[first..].iter().any(|(known, _)| *known == hash) {
+                self.whole.push((hash, index));
+            }
         }
     }
-}
 
-/// An index: the ends of its buckets, then its slots. Within a bucket, earlier entries come first.
-fn index(mut keys: Vec<(u64, usize)>) -> Result<(Vec<u8>, usize)> {
-    let buckets = keys.len().div_ceil(SLOTS).max(1);
-    keys.sort_unstable_by_key(|&(hash, entry)| (bucket(hash, buckets), entry, mark(hash)));
-    let mut bytes = Vec::with_capacity(buckets * 4 + keys.len() * 8);
-    let mut end = 0;
-    for number in 0..buckets {
-        while keys.get(end).is_some_and(|(hash, _)| bucket(*hash, buckets) == number) {
-            end += 1;
+    /// The index: the ends of its buckets, then its slots; and how many there are of each. Within
+    /// a bucket, earlier entries come first.
+    fn index(self) -> Result<(Vec<u8>, usize, usize)> {
+        let Keys { whole: mut keys, mut begun } = self;
+        begun.sort_unstable();
+        begun.dedup();
+        keys.extend(begun.into_iter().map(|hash| (hash, GOES_ON)));
+        let buckets = keys.len().div_ceil(SLOTS).max(1);
+        keys.sort_unstable_by_key(|&(hash, entry)| (bucket(hash, buckets), entry, mark(hash)));
+        let mut bytes = Vec::with_capacity(buckets * 4 + keys.len() * 8);
+        let mut end = 0;
+        for number in 0..buckets {
+            while keys.get(end).is_some_and(|(hash, _)| bucket(*hash, buckets) == number) {
+                end += 1;
+            }
+            bytes.extend(small(end)?);
         }
-        bytes.extend(small(end)?);
+        for (hash, entry) in &keys {
+            bytes.extend(mark(*hash).to_le_bytes());
+            bytes.extend(entry.to_le_bytes());
+        }
+        Ok((bytes, buckets, keys.len()))
     }
-    for (hash, entry) in keys {
-        bytes.extend(mark(hash).to_le_bytes());
-        bytes.extend(small(entry)?);
-    }
-    Ok((bytes, buckets))
 }
 
 /// A number that the format holds in four bytes.

@@ -5,7 +5,9 @@ use std::ops::Range;
 use std::str::from_utf8;
 
 use super::hash::{KeyHash, checksum};
-use super::pack::{CHECKED, HEADER, KEEP_LATIN, KINDS, MAGIC, VERSION, WORD, bucket, mark};
+use super::pack::{
+    CHECKED, GOES_ON, HEADER, KEEP_LATIN, KINDS, MAGIC, VERSION, WORD, bucket, mark,
+};
 use super::{Entry, arabic_key, latin_key};
 use crate::entity::EntityType;
 use crate::error::{Error, ErrorKind, Result};
@@ -127,22 +129,23 @@ impl Packed {
         (!entry.sources.is_empty()).then_some(entry)
     }
 
-    /// The first entry that has a spelling with this key.
-    pub(super) fn find_latin(&self, key: &str, hash: u64) -> Option<usize> {
-        let mut found = self.latin.candidates(&self.bytes, hash);
-        found.find(|&index| self.has_source(index, key).unwrap_or(false))
+    /// The first entry that has a spelling with this key, and whether a longer one goes on.
+    pub(super) fn find_latin(&self, key: &str, hash: u64) -> Found {
+        let is_it = |index| self.has_source(index, key).unwrap_or(false);
+        Found::of(self.latin.candidates(&self.bytes, hash), is_it)
     }
 
-    /// The entries that have an Arabic form with this key.
-    pub(super) fn find_arabic(&self, key: &str) -> impl Iterator<Item = usize> {
+    /// The first entry that has an Arabic form with this key, and whether a longer one goes on.
+    pub(super) fn find_arabic(&self, key: &str, hash: u64) -> Found {
+        let is_it = |index| self.has_target(index, key).unwrap_or(false);
+        Found::of(self.arabic.candidates(&self.bytes, hash), is_it)
+    }
+
+    /// All entries that have an Arabic form with this key.
+    pub(super) fn all_arabic(&self, key: &str) -> impl Iterator<Item = usize> {
         let found = self.arabic.candidates(&self.bytes, KeyHash::of(key));
+        let found = found.map(|index| index as usize);
         found.filter(move |&index| self.has_target(index, key).unwrap_or(false))
-    }
-
-    /// As [`find_arabic`](Self::find_arabic), the first of them.
-    pub(super) fn find_arabic_first(&self, key: &str, hash: u64) -> Option<usize> {
-        let mut found = self.arabic.candidates(&self.bytes, hash);
-        found.find(|&index| self.has_target(index, key).unwrap_or(false))
     }
 
     fn has_source(&self, index: usize, key: &str) -> Option<bool> {
@@ -171,13 +174,36 @@ impl Packed {
     }
 }
 
+/// What there is for a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Found {
+    /// The entry that has it.
+    pub(super) entry: Option<usize>,
+    /// Whether a name may have it as its first words.
+    pub(super) goes_on: bool,
+}
+
+impl Found {
+    fn of(candidates: impl Iterator<Item = u32>, is_it: impl Fn(usize) -> bool) -> Self {
+        let mut found = Found { entry: None, goes_on: false };
+        for candidate in candidates {
+            if candidate == GOES_ON {
+                found.goes_on = true;
+            } else if found.entry.is_none() && is_it(candidate as usize) {
+                found.entry = Some(candidate as usize);
+            }
+        }
+        found
+    }
+}
+
 impl Index {
     fn new(buckets: usize, ends: Range<usize>, slots: Range<usize>) -> Self {
         Index { buckets, ends, slots }
     }
 
-    /// The entries of the slots with this hash.
-    fn candidates<'a>(&self, bytes: &'a [u8], hash: u64) -> impl Iterator<Item = usize> + use<'a> {
+    /// What the slots with this hash hold.
+    fn candidates<'a>(&self, bytes: &'a [u8], hash: u64) -> impl Iterator<Item = u32> + use<'a> {
         let ends = &bytes[self.ends.clone()];
         let number = bucket(hash, self.buckets);
         let start = if number == 0 { Some(0) } else { four_at(ends, number - 1) };
@@ -186,7 +212,7 @@ impl Index {
         });
         slots.unwrap_or_default().chunks_exact(8).filter_map(move |slot| {
             let mut slot = Numbers(slot);
-            (slot.four() == mark(hash)).then(|| slot.four() as usize)
+            (slot.four() == mark(hash)).then(|| slot.four())
         })
     }
 }

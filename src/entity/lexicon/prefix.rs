@@ -1,104 +1,98 @@
-//! Prefix: the keys of the first words of a text, of one word, of two and so on.
+//! Prefix: the longest name that the first words of a text are.
+//!
+//! Word by word, the hash of the words so far says which entry has them and whether a longer name
+//! begins so; where none does, the search ends. Most words of a text begin no name.
 
 use super::hash::KeyHash;
-use super::{Entry, arabic_key, key};
+use super::packed::Found;
+use super::{Entry, Part, arabic_key, key};
 
-/// Words of the longest name that is looked for; the built-in lexicon has names of fourteen.
-const LONGEST: usize = 16;
-
-/// The keys of Latin words, in small letters and, where they are an acronym, as they stand.
-pub(super) struct Latin {
-    plain: String,
-    lower: String,
-    ends: Vec<LatinEnd>,
-}
-
-/// Where a key ends.
-struct LatinEnd {
-    words: usize,
-    plain: usize,
-    lower: usize,
-    hash: u64,
-}
-
-impl Latin {
-    pub(super) fn of(words: &[&str]) -> Self {
-        let mut keys = Latin { plain: String::new(), lower: String::new(), ends: Vec::new() };
-        let mut hash = KeyHash::new();
-        for (index, word) in words.iter().take(LONGEST).enumerate() {
-            let word = key::plain_latin(word);
-            if word.is_empty() {
-                continue;
-            }
-            if !keys.plain.is_empty() {
-                keys.plain.push(' ');
-                keys.lower.push(' ');
-                hash = hash.with(" ");
-            }
-            let lower = word.to_lowercase();
-            hash = hash.with(&lower);
-            keys.plain.push_str(&word);
-            keys.lower.push_str(&lower);
-            keys.ends.push(LatinEnd {
-                words: index + 1,
-                plain: keys.plain.len(),
-                lower: keys.lower.len(),
-                hash: hash.value(),
-            });
-        }
-        keys
-    }
-
-    /// What is found for the most words.
-    pub(super) fn longest(
-        &self,
-        find: impl Fn(&str, u64) -> Option<Entry>,
-    ) -> Option<(usize, Entry)> {
-        self.ends.iter().rev().find_map(|end| {
-            let plain = &self.plain[..end.plain];
-            let acronym = key::is_acronym(plain).then(|| find(plain, KeyHash::of(plain)));
-            let entry = acronym.flatten().or_else(|| find(&self.lower[..end.lower], end.hash))?;
-            Some((end.words, entry))
-        })
-    }
-}
-
-/// The keys of Arabic words.
-pub(super) struct Arabic {
+/// The key of the words so far.
+#[derive(Default)]
+struct Words {
     key: String,
-    /// Words, where the key ends, its hash.
-    ends: Vec<(usize, usize, u64)>,
+    hash: KeyHash,
 }
 
-impl Arabic {
-    pub(super) fn of(words: &[&str]) -> Self {
-        let mut keys = Arabic { key: String::new(), ends: Vec::new() };
-        let mut hash = KeyHash::new();
-        for (index, word) in words.iter().take(LONGEST).enumerate() {
-            let word = arabic_key(word);
-            if word.is_empty() {
-                continue;
-            }
-            if !keys.key.is_empty() {
-                keys.key.push(' ');
-                hash = hash.with(" ");
-            }
-            hash = hash.with(&word);
-            keys.key.push_str(&word);
-            keys.ends.push((index + 1, keys.key.len(), hash.value()));
+impl Words {
+    fn push(&mut self, word: &str) {
+        if !self.key.is_empty() {
+            self.key.push(' ');
+            self.hash = self.hash.with(" ");
         }
-        keys
+        self.key.push_str(word);
+        self.hash = self.hash.with(word);
     }
+}
 
-    /// What is found for the most words.
-    pub(super) fn longest(
-        &self,
-        find: impl Fn(&str, u64) -> Option<Entry>,
-    ) -> Option<(usize, Entry)> {
-        self.ends.iter().rev().find_map(|&(words, end, hash)| {
-            find(&self.key[..end], hash).map(|entry| (words, entry))
-        })
+/// The most words that are a spelling, and the entry; an acronym is found before another name.
+pub(super) fn latin<P: AsRef<Part>>(parts: &[P], words: &[&str]) -> Option<(usize, Entry)> {
+    let (mut plain, mut lower) = (Words::default(), Words::default());
+    let mut longest = None;
+    for (index, word) in words.iter().enumerate() {
+        let word = key::plain_latin(word);
+        if word.is_empty() {
+            continue;
+        }
+        plain.push(&word);
+        lower.push(&word.to_lowercase());
+        let find = |keys: &Words| {
+            first(parts, |part| part.packed.find_latin(&keys.key, keys.hash.value()))
+        };
+        let (found, mut goes_on) = find(&lower);
+        let mut found = found;
+        if key::is_acronym(&plain.key) {
+            let (acronym, longer) = find(&plain);
+            found = acronym.or(found);
+            goes_on |= longer;
+        }
+        longest = found.map(|entry| (index + 1, entry)).or(longest);
+        if !goes_on {
+            break;
+        }
     }
+    entry(parts, longest?)
+}
+
+/// The most words that are an Arabic form, and the first entry that accepts it.
+pub(super) fn arabic<P: AsRef<Part>>(parts: &[P], words: &[&str]) -> Option<(usize, Entry)> {
+    let mut keys = Words::default();
+    let mut longest = None;
+    for (index, word) in words.iter().enumerate() {
+        let word = arabic_key(word);
+        if word.is_empty() {
+            continue;
+        }
+        keys.push(&word);
+        let (found, goes_on) =
+            first(parts, |part| part.packed.find_arabic(&keys.key, keys.hash.value()));
+        longest = found.map(|entry| (index + 1, entry)).or(longest);
+        if !goes_on {
+            break;
+        }
+    }
+    entry(parts, longest?)
+}
+
+/// The first part that has an entry, and the entry; and whether any part has a longer name.
+fn first<P: AsRef<Part>>(
+    parts: &[P],
+    find: impl Fn(&Part) -> Found,
+) -> (Option<(usize, usize)>, bool) {
+    let (mut entry, mut goes_on) = (None, false);
+    for (number, part) in parts.iter().enumerate() {
+        let found = find(part.as_ref());
+        entry = entry.or(found.entry.map(|index| (number, index)));
+        goes_on |= found.goes_on;
+    }
+    (entry, goes_on)
+}
+
+fn entry<P: AsRef<Part>>(
+    parts: &[P],
+    (words, (part, index)): (usize, (usize, usize)),
+) -> Option<(usize, Entry)> {
+    Some((words, parts[part].as_ref().packed.entry(index)?))
 }
 
 #[cfg(test)]
