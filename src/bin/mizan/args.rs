@@ -167,7 +167,7 @@ pub(crate) struct Entities {
     #[command(flatten)]
     pub(crate) layout: Layout,
     /// Each file is one document, whose lines do not pair
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["documents", "inventory", "gold"])]
     pub(crate) by_document: bool,
     /// List every name that is wrong, not only the worst of each system
     #[arg(long)]

@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use mizan::entity::consistency::Usage;
 use mizan::entity::{Row, SystemAudit};
+use mizan::finding::Severity;
 use serde::Serialize;
 
-use super::Results;
+use super::material::Material;
 use crate::ordered::Ordered;
 use crate::write::csv_failure;
 
@@ -29,6 +30,11 @@ struct Line<'a> {
     similarity: f64,
     evidence: &'a str,
     consistency: Option<Renderings<'a>>,
+    /// The lines of the spans, where lines do not pair.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source_segment: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reference_segment: Option<usize>,
 }
 
 /// How the name is rendered in the row's document.
@@ -59,20 +65,20 @@ const COLUMNS: [&str; 16] = [
 ];
 
 /// Writes a line per judgement, system by system.
-pub(super) fn write_json_lines(results: &Results<'_>, out: &mut impl Write) -> io::Result<()> {
-    for (system, row) in rows(results) {
-        serde_json::to_writer(&mut *out, &line(results, system, row))?;
+pub(super) fn write_json_lines(material: &Material, out: &mut impl Write) -> io::Result<()> {
+    for (system, row) in rows(material) {
+        serde_json::to_writer(&mut *out, &line(material, system, row))?;
         writeln!(out)?;
     }
     Ok(())
 }
 
 /// Writes the same as CSV.
-pub(super) fn write_csv(results: &Results<'_>, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn write_csv(material: &Material, out: &mut impl Write) -> io::Result<()> {
     let mut csv = csv::Writer::from_writer(out);
     csv.write_record(COLUMNS).map_err(csv_failure)?;
-    for (system, row) in rows(results) {
-        let line = line(results, system, row);
+    for (system, row) in rows(material) {
+        let line = line(material, system, row);
         let renderings = line.consistency.as_ref().map(|consistency| {
             let each = consistency.renderings.0.iter();
             each.map(|(text, count)| format!("{text}: {count}")).collect::<Vec<_>>().join(" | ")
@@ -101,38 +107,41 @@ pub(super) fn write_csv(results: &Results<'_>, out: &mut impl Write) -> io::Resu
     csv.flush()
 }
 
-fn rows<'a>(results: &'a Results<'_>) -> impl Iterator<Item = (&'a SystemAudit, &'a Row)> {
-    let systems = results.audit.systems.iter();
+fn rows(material: &Material) -> impl Iterator<Item = (&SystemAudit, &Row)> {
+    let systems = material.audit.systems.iter();
     systems.flat_map(|system| system.rows.iter().map(move |row| (system, row)))
 }
 
-fn line<'a>(results: &'a Results<'_>, system: &'a SystemAudit, row: &'a Row) -> Line<'a> {
+fn line<'a>(material: &'a Material, system: &'a SystemAudit, row: &'a Row) -> Line<'a> {
     let judgement = &row.judgement;
     // The document of the corpus, else the one that the inventory gives.
     let given = || {
-        let mentions = results.inventory?.mentions();
+        let mentions = material.inventory.as_ref()?.mentions();
         mentions.get(row.mention?)?.document.as_deref()
     };
     let ends = |span: &Option<Range<usize>>| span.as_ref().map(|span| [span.start, span.end]);
     Line {
         system: &system.name,
         segment: row.segment + 1,
-        document: results.audit.documents[row.document].as_deref().or_else(given),
+        document: material.audit.documents[row.document].as_deref().or_else(given),
         entity: judgement.entity.as_deref(),
         r#type: judgement.kind.name(),
         verdict: judgement.verdict.name(),
-        severity: judgement.severity.map(|severity| severity.name()),
+        severity: judgement.severity.map(Severity::name),
         source_span: ends(&judgement.source_span),
         reference_span: ends(&judgement.reference_span),
         hypothesis_span: ends(&judgement.hypothesis_span),
         rendering: judgement.rendering.as_deref(),
         expected: &judgement.expected,
-        similarity: judgement.similarity,
+        // An empty sum is -0.
+        similarity: judgement.similarity + 0.0,
         evidence: judgement.evidence,
         consistency: usage(system, row).map(|usage| Renderings {
             renderings: Ordered(usage.renderings.iter().map(|(t, n)| (t.as_str(), *n)).collect()),
             consistent: usage.is_consistent(),
         }),
+        source_segment: row.source_segment.map(|segment| segment + 1),
+        reference_segment: row.reference_segment.map(|segment| segment + 1),
     }
 }
 

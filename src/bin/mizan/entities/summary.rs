@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::Results;
 use super::gold::{Compared, Comparison};
+use super::material::Material;
 use crate::ordered::Ordered;
 
 /// `mizan entities --format json`, as docs/output.md describes it.
@@ -19,7 +20,8 @@ struct Summary<'a> {
     segments: usize,
     references: usize,
     mode: &'static str,
-    fit: String,
+    /// `null` where lines do not pair.
+    fit: Option<String>,
     lexicon: String,
     systems: Vec<System<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -78,27 +80,28 @@ struct AgreementJson {
 }
 
 /// Writes the summary.
-pub(super) fn write(results: &Results<'_>, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn write(results: &Results, out: &mut impl Write) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *out, &summary(results))?;
     writeln!(out)
 }
 
-fn summary<'a>(results: &'a Results<'_>) -> Summary<'a> {
+fn summary<'a>(results: &'a Results) -> Summary<'a> {
     let comparison = results.comparison.as_ref();
-    let systems = results.audit.systems.iter().enumerate();
+    let material = &results.material;
+    let systems = material.audit.systems.iter().enumerate();
     Summary {
         schema: "mizan.entities/1",
         mizan: env!("CARGO_PKG_VERSION"),
-        segments: results.corpus.len(),
-        references: results.corpus.references().len(),
-        mode: if results.inventory.is_some() { "inventory" } else { "mined" },
-        fit: digits(results.fit),
+        segments: material.segments(),
+        references: material.parts.references.len(),
+        mode: if material.inventory.is_some() { "inventory" } else { "mined" },
+        fit: material.fit.map(digits),
         lexicon: digits(results.lexicon),
         systems: systems
             .map(|(index, audited)| {
                 let compared = comparison.and_then(|c| Some((c, c.systems[index].as_ref()?)));
                 let agreement = compared.map(|(c, compared)| agreement(c, compared));
-                system(results, audited, agreement)
+                system(material, audited, agreement)
             })
             .collect(),
         agreement: comparison.map(|c| agreement(c, &c.together)),
@@ -111,11 +114,11 @@ pub(super) fn digits(hash: u64) -> String {
 }
 
 fn system<'a>(
-    results: &Results<'_>,
+    material: &Material,
     audited: &'a SystemAudit,
     agreement: Option<AgreementJson>,
 ) -> System<'a> {
-    let is_scored = results.has_references();
+    let is_scored = material.is_scored();
     let (names, numbers) = audited.tallies();
     let mut all = names;
     all.add(&numbers);
@@ -129,7 +132,7 @@ fn system<'a>(
         consistency: ConsistencyJson {
             document: document.map(|c| c.dominant),
             corpus: audited.corpus_consistency.as_ref().map(|c| c.dominant),
-            reference: results.audit.reference_consistency.as_ref().map(|c| c.dominant),
+            reference: material.audit.reference_consistency.as_ref().map(|c| c.dominant),
             entropy: document.map(|c| c.entropy),
         },
         names: counts(&names, is_scored),

@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use mizan::entity::{SystemAudit, Tally, Verdict};
 use unicode_width::UnicodeWidthStr;
 
+use super::material::Material;
 use super::summary::{digits, score, types};
 use super::{Results, agreement, wrong};
 use crate::args::Entities;
@@ -34,27 +35,28 @@ const OF_NUMBERS: [(&str, Verdict); 4] = [
 
 /// Writes everything.
 pub(super) fn write(
-    results: &Results<'_>,
+    results: &Results,
     arguments: &Entities,
     out: &mut impl Write,
 ) -> io::Result<()> {
+    let material = &results.material;
     let decimals = usize::from(arguments.output.width);
-    writeln!(out, "{}", counts(results))?;
+    writeln!(out, "{}", counts(material))?;
     write_overview(results, decimals, out)?;
     if let Some(comparison) = &results.comparison {
-        let names: Vec<&str> = results.audit.systems.iter().map(|s| s.name.as_str()).collect();
+        let names: Vec<&str> = material.audit.systems.iter().map(|s| s.name.as_str()).collect();
         agreement::write(comparison, &names, arguments.common.verbose, out)?;
     }
     let list = wrong::List {
-        results,
+        material,
         is_whole: arguments.all,
         width: width(arguments.output.output.is_none()),
     };
-    for (index, system) in results.audit.systems.iter().enumerate() {
+    for (index, system) in material.audit.systems.iter().enumerate() {
         let name = isolate(&shorten(&system.name));
         let rule = "─".repeat(PAGE_WIDTH.saturating_sub(name.width() + 4));
         writeln!(out, "\n{FAINT}──{FAINT:#} {BEST}{name}{BEST:#} {FAINT}{rule}{FAINT:#}")?;
-        if results.has_references() {
+        if material.is_scored() {
             write_types(system, decimals, out)?;
         }
         list.write(index, out)?;
@@ -70,29 +72,30 @@ fn width(is_standard: bool) -> usize {
 }
 
 /// "66 segments, 1 reference, 3 systems; names found in the source".
-fn counts(results: &Results<'_>) -> String {
+fn counts(material: &Material) -> String {
     let of = |count: usize, noun: &str| match count {
         0 => format!("no {noun}"),
         1 => format!("1 {noun}"),
         several => format!("{several} {noun}s"),
     };
-    let names = match results.inventory {
+    let names = match &material.inventory {
         Some(inventory) => format!("{} given", of(inventory.mentions().len(), "name")),
-        None if results.corpus.source().is_some() => "names found in the source".to_owned(),
+        None if material.parts.source.is_some() => "names found in the source".to_owned(),
         None => "names found in the outputs".to_owned(),
     };
     format!(
         "{}, {}, {}; {names}",
-        of(results.corpus.len(), "segment"),
-        of(results.corpus.references().len(), "reference"),
-        of(results.audit.systems.len(), "system"),
+        of(material.segments(), "segment"),
+        of(material.parts.references.len(), "reference"),
+        of(material.audit.systems.len(), "system"),
     )
 }
 
 /// One line a system.
-fn write_overview(results: &Results<'_>, decimals: usize, out: &mut impl Write) -> io::Result<()> {
-    let is_scored = results.has_references();
-    let systems = &results.audit.systems;
+fn write_overview(results: &Results, decimals: usize, out: &mut impl Write) -> io::Result<()> {
+    let material = &results.material;
+    let is_scored = material.is_scored();
+    let systems = &material.audit.systems;
     let mut head = vec!["system"];
     if is_scored {
         head.extend(["score ↑", "names", "located", "wrong", "numbers", "wrong"]);
@@ -132,20 +135,19 @@ fn write_overview(results: &Results<'_>, decimals: usize, out: &mut impl Write) 
     writeln!(out)?;
     write_table(&rows, out)?;
     writeln!(out)?;
-    let reference = results.audit.reference_consistency.filter(|_| has_consistency);
+    let reference = material.audit.reference_consistency.filter(|_| has_consistency);
     if let Some(reference) = reference {
         let percent = 100.0 * reference.dominant;
         writeln!(out, "{FAINT}the reference's own consistency: {percent:.decimals$}{FAINT:#}")?;
     }
     if is_scored {
-        let mode = if results.inventory.is_some() { "inventory" } else { "mined" };
-        let (fit, lexicon) = (digits(results.fit), digits(results.lexicon));
-        writeln!(
-            out,
-            "{FAINT}score: right names of 100 located; mode:{mode}|fit:{fit}|lexicon:{lexicon}{FAINT:#}"
-        )?;
+        let mode = if material.inventory.is_some() { "inventory" } else { "mined" };
+        let fit = material.fit.map(|fit| format!("|fit:{}", digits(fit))).unwrap_or_default();
+        let signature = format!("mode:{mode}|lexicon:{}{fit}", digits(results.lexicon));
+        writeln!(out, "{FAINT}score: right names of 100 located; {signature}{FAINT:#}")?;
     } else {
-        writeln!(out, "no reference, so nothing is scored: below is what looks wrong")?;
+        let lacking = if material.parts.references.is_empty() { "reference" } else { "source" };
+        writeln!(out, "no {lacking}, so nothing is scored: below is what looks wrong")?;
     }
     Ok(())
 }

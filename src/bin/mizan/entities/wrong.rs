@@ -6,9 +6,9 @@ use mizan::entity::{Row, Verdict};
 use mizan::finding::Severity;
 use unicode_width::UnicodeWidthStr;
 
-use super::Results;
 use super::excerpt::{Place, excerpt};
 use super::group::{self, Group, Rendering};
+use super::material::Material;
 use crate::cell::{isolate, plain};
 use crate::style::{BEST, ERROR, FAINT, WARNING};
 
@@ -21,7 +21,7 @@ const MOST_SEGMENTS: usize = 5;
 
 /// The lists of what is wrong.
 pub(super) struct List<'a> {
-    pub(super) results: &'a Results<'a>,
+    pub(super) material: &'a Material,
     /// Whether nothing is left out.
     pub(super) is_whole: bool,
     /// How wide a line may be.
@@ -31,10 +31,10 @@ pub(super) struct List<'a> {
 impl List<'_> {
     /// Writes the lists of one system.
     pub(super) fn write(&self, system: usize, out: &mut impl Write) -> io::Result<()> {
-        let audited = &self.results.audit.systems[system];
+        let audited = &self.material.audit.systems[system];
         let names = group::names(audited);
         if !names.is_empty() {
-            let what = if self.results.has_references() { "wrong" } else { "suspicious" };
+            let what = if self.material.is_scored() { "wrong" } else { "suspicious" };
             self.title(&format!("{what} names, worst first"), names.len(), "name", out)?;
             for group in &names[..self.shown(names.len(), MOST_NAMES)] {
                 self.write_name(system, group, out)?;
@@ -88,7 +88,8 @@ impl List<'_> {
 
     /// The output with the rendering marked; where there is none, about where it should stand.
     fn write_example(&self, system: usize, row: &Row, out: &mut impl Write) -> io::Result<()> {
-        let sentence = self.results.hypothesis(system, row.segment);
+        let hypotheses = &self.material.parts.systems[system].hypotheses;
+        let sentence = Material::line(Some(hypotheses), row.segment);
         let number = (row.segment + 1).to_string();
         if sentence.trim().is_empty() {
             return writeln!(out, "  {FAINT}{number}: the output is empty{FAINT:#}");
@@ -103,19 +104,20 @@ impl List<'_> {
 
     /// How far into the source a name stands, or into the reference.
     fn share(&self, row: &Row) -> f64 {
-        let segment = self.results.corpus.segment(row.segment);
+        let parts = &self.material.parts;
         let judgement = &row.judgement;
-        let (span, text) = match (&judgement.reference_span, &judgement.source_span) {
-            (Some(span), _) => (span, segment.references().next()),
-            (None, Some(span)) => (span, segment.source()),
+        let (span, stream, segment) = match (&judgement.reference_span, &judgement.source_span) {
+            (Some(span), _) => (span, parts.references.first(), row.reference_segment),
+            (None, Some(span)) => (span, parts.source.as_ref(), row.source_segment),
             (None, None) => return 0.0,
         };
-        let length = text.unwrap_or_default().chars().count();
+        let text = Material::line(stream, segment.unwrap_or(row.segment));
+        let length = text.chars().count();
         span.start as f64 / length.max(1) as f64
     }
 
     fn write_inconsistent(&self, system: usize, out: &mut impl Write) -> io::Result<()> {
-        let audited = &self.results.audit.systems[system];
+        let audited = &self.material.audit.systems[system];
         let mut usages: Vec<_> = audited.usages.iter().filter(|u| !u.is_consistent()).collect();
         if usages.is_empty() {
             return Ok(());
@@ -131,7 +133,7 @@ impl List<'_> {
                 .iter()
                 .find(|row| row.document == usage.document && row.judgement.key == usage.key);
             let name = row.and_then(|row| row.judgement.entity.as_deref()).unwrap_or(&usage.key);
-            let document = match &self.results.audit.documents[usage.document] {
+            let document = match &self.material.audit.documents[usage.document] {
                 Some(document) => format!("{FAINT} in {}{FAINT:#}", shown(document)),
                 None => String::new(),
             };
@@ -146,7 +148,7 @@ impl List<'_> {
     }
 
     fn write_numbers(&self, system: usize, out: &mut impl Write) -> io::Result<()> {
-        let rows = group::numbers(&self.results.audit.systems[system]);
+        let rows = group::numbers(&self.material.audit.systems[system]);
         if rows.is_empty() {
             return Ok(());
         }
@@ -175,7 +177,7 @@ impl List<'_> {
     }
 
     fn write_spurious(&self, system: usize, out: &mut impl Write) -> io::Result<()> {
-        let groups = group::spurious(&self.results.audit.systems[system]);
+        let groups = group::spurious(&self.material.audit.systems[system]);
         if groups.is_empty() {
             return Ok(());
         }
