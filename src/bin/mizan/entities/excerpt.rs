@@ -153,7 +153,7 @@ mod tests {
             "one two 【three】 four five six"
         );
         assert_eq!(seen(&excerpt(text, &Place::Marked(8..13), 22)), "…two 【three】 four…");
-        assert_eq!(seen(&excerpt(text, &Place::Marked(0..3), 12)), "【one】 two…");
+        assert_eq!(seen(&excerpt(text, &Place::Marked(0..3), 13)), "【one】 two…");
         assert_eq!(seen(&excerpt(text, &Place::Around(1.0), 12)), "…five six");
     }
 
