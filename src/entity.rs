@@ -27,6 +27,7 @@ mod m_eta;
 mod mine;
 mod name;
 mod numbers;
+mod offer;
 mod places;
 pub mod quantity;
 mod reference;

@@ -80,7 +80,7 @@ pub fn usages<'a>(mentions: impl IntoIterator<Item = (usize, &'a str, &'a str)>)
     by_name
         .into_iter()
         .map(|((document, key), mut renderings)| {
-            renderings.sort_by(|a, b| b.count.cmp(&a.count));
+            renderings.sort_by_key(|rendering| std::cmp::Reverse(rendering.count));
             let renderings = renderings.into_iter().map(|r| (r.text.to_owned(), r.count)).collect();
             Usage { document, key: key.to_owned(), renderings }
         })

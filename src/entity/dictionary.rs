@@ -228,7 +228,7 @@ fn train(pairs: &[(Vec<u32>, Vec<u32>)], sources: usize) -> Vec<Vec<Cell>> {
     let (forward, backward) = rayon::join(
         || {
             iterate(
-                pairs.iter().zip(&places),
+                &pairs.iter().zip(&places),
                 &keys,
                 sources,
                 source_of,
@@ -242,7 +242,7 @@ fn train(pairs: &[(Vec<u32>, Vec<u32>)], sources: usize) -> Vec<Vec<Cell>> {
         },
         || {
             iterate(
-                pairs.iter().zip(&places),
+                &pairs.iter().zip(&places),
                 &keys,
                 targets,
                 target_of,
@@ -271,7 +271,7 @@ fn train(pairs: &[(Vec<u32>, Vec<u32>)], sources: usize) -> Vec<Vec<Cell>> {
 /// The probabilities of one direction: each group of places is the explanations of one word, and
 /// the probabilities of one explaining word add up to 1.
 fn iterate<P: Clone + Iterator>(
-    pairs: P,
+    pairs: &P,
     keys: &[u64],
     explaining: usize,
     explaining_of: fn(u64) -> usize,

@@ -160,7 +160,7 @@ impl Case {
             })
             .collect();
         if references.is_empty() {
-            references.push(Reference::none(&names, &fit.dictionary));
+            references.push(Reference::none(&names));
         }
         let keys: Vec<String> = asked
             .iter()
@@ -230,7 +230,7 @@ impl Case {
             .enumerate()
             .filter_map(|(mention, ruling)| {
                 let (ruling, reference) = ruling?;
-                Some(self.judgement(lexicon, mention, ruling, reference, &sentence, &characters))
+                Some(self.judgement(lexicon, mention, &ruling, reference, &sentence, &characters))
             })
             .collect();
         let spans: Vec<Range<usize>> =
@@ -255,7 +255,7 @@ impl Case {
         &self,
         lexicon: &Lexicon,
         mention: usize,
-        ruling: Ruling,
+        ruling: &Ruling,
         reference: usize,
         sentence: &Sentence,
         hypothesis: &[char],

@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::EntityType;
 use super::judge::{Scratch, Task};
 use super::name::{Name, Part};
-use super::reference::{Anchor, Link, means};
+use super::offer::means;
+use super::reference::{Anchor, Link};
 use super::spelling::spelled;
 use super::transliterate::Arabic;
 use crate::text::clitic::{self, attached};
@@ -154,10 +155,10 @@ fn by_meaning(
         anchor.is_none_or(|anchor| {
             words.clone().all(|j| {
                 let reference = &task.reference.sentence;
-                anchor.words.clone().any(|word| {
-                    is_written_alike(hypothesis.letters(j), reference.letters(word))
-                        || is_written_alike(reference.letters(word), hypothesis.letters(j))
-                })
+                anchor
+                    .words
+                    .clone()
+                    .any(|word| is_same_word(hypothesis.letters(j), reference.letters(word)))
             })
         })
     };
@@ -186,7 +187,7 @@ fn by_meaning(
     for &word in &content {
         for j in 0..hypothesis.words.len() {
             let is_there = hypothesis.stem(j) == reference.stem(word)
-                || attached(hypothesis.letters(j), reference.letters(word)).is_some()
+                || is_same_word(hypothesis.letters(j), reference.letters(word))
                 || hypothesis.words[j].kind == Kind::Arabic
                     && reference.words[word].kind == Kind::Arabic
                     && reference.letters(word).len() >= 5
@@ -375,6 +376,14 @@ fn is_written_alike(letters: &[char], expected: &[char]) -> bool {
             && ends(expected)
             && attached(&letters[..letters.len() - 1], &expected[..expected.len() - 1]).is_some()
     }
+}
+
+/// Whether two words are one, whatever is attached to either.
+fn is_same_word(a: &[char], b: &[char]) -> bool {
+    let bare = |word: &[char]| -> usize {
+        usize::from(word.len() > 4 && matches!(word[0], 'و' | 'ف' | 'ب' | 'ل' | 'ك'))
+    };
+    is_written_alike(a, b) || is_written_alike(b, a) || is_written_alike(a, &b[bare(b)..])
 }
 
 /// Whether the letters without their article sound like the part as well as any.

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::name::Part;
-use super::reference::{means, sound};
+use super::offer::{means, sound};
 use super::sentence::Sentence;
 use super::transliterate::Aligner;
 use super::words::{self, Class};

@@ -98,11 +98,6 @@ impl Name {
             words,
         }
     }
-
-    /// The places of its common words and its other words' weight.
-    pub(super) fn has_only_meaning(&self) -> bool {
-        self.parts.iter().all(|part| part.is_common())
-    }
 }
 
 impl Part {

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::text::normal::Normal;
-use crate::text::stem::stem;
+use crate::text::stem::without_suffix;
 
 /// What a common word may do in a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,7 +84,9 @@ pub(super) fn is_demonym(word: &str) -> bool {
 
 fn stems(rendering: &str) -> Vec<Box<[char]>> {
     let normal = Normal::of(rendering);
-    normal.tokens().iter().map(|token| stem(normal.letters(token)).into()).collect()
+    // They have no article: ألعاب begins with its own letters.
+    let tokens = normal.tokens().iter();
+    tokens.map(|token| without_suffix(normal.letters(token)).into()).collect()
 }
 
 #[cfg(test)]

@@ -51,6 +51,12 @@ pub fn stem(word: &[char]) -> &[char] {
             break;
         }
     }
+    without_suffix(stem)
+}
+
+/// A word that is known to have no prefix, without the suffixes that [`stem`] takes off.
+pub fn without_suffix(word: &[char]) -> &[char] {
+    let mut stem = word;
     for suffix in SUFFIXES {
         if let Some(rest) = stem.strip_suffix(suffix).filter(|rest| rest.len() >= 3) {
             stem = rest;
