@@ -30,6 +30,7 @@ mod name;
 mod numbers;
 mod offer;
 pub mod perturb;
+mod places;
 pub mod quantity;
 mod reference;
 mod sentence;

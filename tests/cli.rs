@@ -1,6 +1,7 @@
 //! The command as it is used: sessions in tests/cli/*.trycmd and in the documentation.
 
 mod documentation;
+mod entities;
 mod session;
 
 /// Sessions run in the package's root; `mizan` is the binary that was built for the test.

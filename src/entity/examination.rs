@@ -10,6 +10,7 @@ use super::judgement::Judgement;
 use super::mine::mine;
 use super::name::Name;
 use super::numbers::Numbers;
+use super::places::places;
 use super::reference::{Link, Reference};
 use super::sentence::Sentence;
 use super::{EntityType, Fit, Lexicon, Mention, Verdict};
@@ -137,12 +138,12 @@ impl Case {
         segment: Segment<'_>,
         asked: Vec<Asked>,
     ) -> Self {
-        let source = Sentence::of(segment.source().unwrap_or_default());
+        let (source, places) = places(segment.source().unwrap_or_default(), &asked);
         let source_numbers = fit.dictionary.source_numbers(&source);
         let names: Vec<Name> = asked
             .iter()
-            .map(|asked| {
-                let words = asked.source_span.as_ref().map_or(0..0, |span| source.words_in(span));
+            .zip(places)
+            .map(|(asked, words)| {
                 let kind = asked.kind.clone();
                 Name::new(&source, words, kind, &asked.mentions, lexicon, &asked.entity)
             })

@@ -8,9 +8,9 @@ use std::ops::Range;
 use std::path::Path;
 
 use super::{EntityType, Verdict};
-use crate::corpus::extension;
 use crate::corpus::input::Input;
 use crate::corpus::lines::Lines;
+use crate::corpus::{Corpus, extension};
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::Stream;
 
@@ -75,7 +75,19 @@ impl Inventory {
     pub fn read(path: &Path, source: Option<&Stream>) -> Result<Self> {
         let shape = Shape::of_path(path)?;
         let lines = Lines::new(Input::open(path)?);
-        Inventory::from_lines(lines, shape, source)
+        Inventory::from_lines(lines, shape, source, source.map(Stream::len))
+    }
+
+    /// Reads a file that belongs to a corpus, with or without a source: its segments are those of
+    /// the corpus.
+    ///
+    /// # Errors
+    ///
+    /// As for [`read`](Self::read); a segment beyond the corpus is [`ErrorKind::Input`].
+    pub fn read_for(path: &Path, corpus: &Corpus) -> Result<Self> {
+        let shape = Shape::of_path(path)?;
+        let lines = Lines::new(Input::open(path)?);
+        Inventory::from_lines(lines, shape, corpus.source(), Some(corpus.len()))
     }
 
     /// The names in the order of the file.
@@ -83,10 +95,15 @@ impl Inventory {
         &self.mentions
     }
 
-    fn from_lines(lines: Lines, shape: Shape, source: Option<&Stream>) -> Result<Self> {
+    fn from_lines(
+        lines: Lines,
+        shape: Shape,
+        source: Option<&Stream>,
+        segments: Option<usize>,
+    ) -> Result<Self> {
         let mentions = match shape {
-            Shape::Objects => objects::mentions(lines, source)?,
-            Shape::Conll => conll::mentions(lines, source)?,
+            Shape::Objects => objects::mentions(lines, source, segments)?,
+            Shape::Conll => conll::mentions(lines, source, segments)?,
         };
         Ok(Inventory { mentions })
     }
@@ -113,12 +130,14 @@ fn inventory(text: &str, shape: Shape, source: Option<&[&str]>) -> Result<Vec<Me
     let bytes = Box::new(std::io::Cursor::new(text.to_owned().into_bytes()));
     let lines = Lines::new(Input::from_reader("names".into(), bytes)?);
     let source = source.map(|segments| segments.iter().collect::<Stream>());
-    Ok(Inventory::from_lines(lines, shape, source.as_ref())?.mentions)
+    let segments = source.as_ref().map(Stream::len);
+    Ok(Inventory::from_lines(lines, shape, source.as_ref(), segments)?.mentions)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::Parts;
 
     #[test]
     fn the_extension_says_how_an_inventory_is_written() {
@@ -133,6 +152,30 @@ mod tests {
         }
         let error = Shape::of_path("names.txt".as_ref()).unwrap_err().to_string();
         assert!(error.starts_with("names.txt: the name does not say how"), "{error}");
+    }
+
+    #[test]
+    fn a_segment_beyond_a_corpus_without_source_is_an_error_with_its_line() {
+        let folder = tempfile::tempdir().unwrap();
+        let corpus = Corpus::new(Parts {
+            references: vec![Stream::from_iter(["باكو"])],
+            ..Parts::default()
+        });
+        let corpus = corpus.unwrap();
+        for (name, text, expected) in [
+            (
+                "a.jsonl",
+                "{\"segment\": 2, \"entity\": \"Baku\"}\n",
+                ":1: segment 2, but the corpus",
+            ),
+            ("a.conll", "Baku B-LOC\n\nGrozny B-LOC\n", ":3: a sentence more than the corpus has"),
+        ] {
+            let path = folder.path().join(name);
+            std::fs::write(&path, text).unwrap();
+            let error = Inventory::read_for(&path, &corpus).unwrap_err().to_string();
+            assert!(error.contains(expected), "{error}");
+            assert!(Inventory::read(&path, None).is_ok());
+        }
     }
 
     #[test]

@@ -31,6 +31,8 @@ pub(crate) enum Command {
     Score(Box<Score>),
     /// A corrupted copy of a reference at known rates, with its gold
     Perturb(Box<Perturb>),
+    /// What became of names and numbers in one or more outputs, worst first
+    Entities(Box<Entities>),
     /// Lists of names and their accepted Arabic forms
     #[command(subcommand)]
     Lexicon(Lexicon),
@@ -112,6 +114,79 @@ Examples:
   mizan score reference.ar -i out.ar --segments segments.csv"
 )]
 pub(crate) struct Score {
+    #[command(flatten)]
+    pub(crate) texts: Texts,
+    /// Metrics with their settings: bleu chrf ter entity, chrf++, bleu:tok=intl, or a published
+    /// signature [default: bleu chrf ter, and entity where a source is given]
+    #[arg(short, long, value_name = "METRIC", num_args = 1..)]
+    pub(crate) metric: Vec<String>,
+    #[command(flatten)]
+    pub(crate) layout: Layout,
+    /// Segment scores made elsewhere, as a metric; NAME:lower=FILE where lower is better
+    #[arg(long, value_name = "NAME=FILE", value_parser = score_file)]
+    pub(crate) scores: Vec<ScoreFile>,
+    #[command(flatten)]
+    pub(crate) output: Output,
+    /// Write the score of each segment to this file, CSV or by its extension .jsonl
+    #[arg(long, value_name = "FILE")]
+    pub(crate) segments: Option<PathBuf>,
+    /// Say what pairs with what, and score nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+/// The arguments of `mizan entities`.
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "mizan entities [OPTIONS] [REF]... -i <HYP>... [-s <SRC>]",
+    after_help = "\
+Names are found in the source, looked up in the references and judged in every output: correct,
+variant, mangled, untranslated, omitted; numbers too: wrong_number. Without a reference nothing is
+scored: what looks wrong is listed. docs/output.md describes every format.
+
+Examples:
+  mizan entities reference.ar -i google.ar nllb.ar -s source.en
+  mizan entities reference.ar -i out.ar -s source.en --documents docs.txt --format jsonl -o rows.jsonl
+  mizan entities reference.ar -i out.ar -s source.en --inventory names.jsonl --lexicon terms.csv
+  mizan entities -i out.ar -s source.en"
+)]
+pub(crate) struct Entities {
+    #[command(flatten)]
+    pub(crate) texts: Texts,
+    /// The names to look for, one a line with its segment: .jsonl .json .conll; no others are sought
+    #[arg(long, value_name = "FILE")]
+    pub(crate) inventory: Option<PathBuf>,
+    /// Names and their accepted Arabic forms, found before the built-in ones; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub(crate) lexicon: Vec<PathBuf>,
+    /// An inventory with people's verdicts: prints how far ours agree
+    #[arg(long, value_name = "FILE")]
+    pub(crate) gold: Option<PathBuf>,
+    /// With --gold: find the names all the same, and compare where they overlap
+    #[arg(long, requires = "gold", conflicts_with = "inventory")]
+    pub(crate) mined: bool,
+    #[command(flatten)]
+    pub(crate) layout: Layout,
+    /// Each file is one document, whose lines do not pair
+    #[arg(long, conflicts_with_all = ["documents", "inventory", "gold"])]
+    pub(crate) by_document: bool,
+    /// List every name that is wrong, not only the worst of each system
+    #[arg(long)]
+    pub(crate) all: bool,
+    #[command(flatten)]
+    pub(crate) output: Output,
+    /// Say what pairs with what, and judge nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+/// The texts of a corpus.
+#[derive(Debug, Args)]
+pub(crate) struct Texts {
     /// Reference files; several are several references of each segment
     #[arg(value_name = "REF")]
     pub(crate) references: Vec<PathBuf>,
@@ -121,16 +196,14 @@ pub(crate) struct Score {
     /// The source text
     #[arg(short, long, value_name = "SRC")]
     pub(crate) source: Option<PathBuf>,
-    /// Metrics with their settings: bleu chrf ter entity, chrf++, bleu:tok=intl, or a published
-    /// signature [default: bleu chrf ter, and entity where a source is given]
-    #[arg(short, long, value_name = "METRIC", num_args = 1..)]
-    pub(crate) metric: Vec<String>,
+}
+
+/// How the texts of a corpus are to be read.
+#[derive(Debug, Args)]
+pub(crate) struct Layout {
     /// The document of each segment: a file with DOMAIN DOCUMENT, or DOCUMENT, a line
     #[arg(long, value_name = "FILE")]
     pub(crate) documents: Option<PathBuf>,
-    /// Segment scores made elsewhere, as a metric; NAME:lower=FILE where lower is better
-    #[arg(long, value_name = "NAME=FILE", value_parser = score_file)]
-    pub(crate) scores: Vec<ScoreFile>,
     /// What the columns of a table, or the keys of JSON, hold: source=src,reference=ref,…
     #[arg(long, value_name = "ROLE=COLUMN,…")]
     pub(crate) col: Vec<Columns>,
@@ -143,16 +216,6 @@ pub(crate) struct Score {
     /// The references to take from a directory, by name; all of them by default
     #[arg(long, value_name = "NAME", num_args = 1..)]
     pub(crate) reference: Vec<String>,
-    #[command(flatten)]
-    pub(crate) output: Output,
-    /// Write the score of each segment to this file, CSV or by its extension .jsonl
-    #[arg(long, value_name = "FILE")]
-    pub(crate) segments: Option<PathBuf>,
-    /// Say what pairs with what, and score nothing
-    #[arg(long)]
-    pub(crate) dry_run: bool,
-    #[command(flatten)]
-    pub(crate) common: Common,
 }
 
 /// The arguments of `mizan perturb`.

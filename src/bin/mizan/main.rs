@@ -1,15 +1,20 @@
 //! The `mizan` command.
 
 mod args;
+mod cell;
+mod entities;
 mod exit;
 mod lexicon;
 mod list;
+mod ordered;
+mod overwrite;
 mod perturb;
 mod progress;
 mod render;
 mod score;
 mod segments;
 mod style;
+mod texts;
 mod write;
 
 use std::process::ExitCode;
@@ -21,6 +26,7 @@ fn main() -> ExitCode {
     let outcome = match parse() {
         Command::Score(arguments) => score::run(&arguments),
         Command::Perturb(arguments) => perturb::run(&arguments),
+        Command::Entities(arguments) => entities::run(&arguments),
         Command::Lexicon(Lexicon::Check { files }) => lexicon::check(&files),
         Command::Lexicon(Lexicon::Build(arguments)) => lexicon::build(&arguments),
         Command::Metrics => list::metrics(),

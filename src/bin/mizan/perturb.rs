@@ -10,8 +10,9 @@ use mizan::{Error, ErrorKind};
 
 use crate::args::Perturb;
 use crate::exit::Outcome;
-use crate::score::{is_inside, is_same_file, is_standard};
+use crate::overwrite::{is_inside, is_same_file};
 use crate::write::OutputFile;
+use crate::write::is_standard;
 use crate::{Ending, style};
 
 /// Corrupts the reference and writes it with its gold.

@@ -10,6 +10,7 @@ use mizan::metric::{Direction, Statistic};
 use serde::Serialize;
 
 use crate::args::{OutputFormat, Score};
+use crate::ordered::Ordered;
 use crate::write::csv_failure;
 
 /// What is to be written.
@@ -66,17 +67,8 @@ struct JsonScore<'a> {
     value: f64,
     lower_is_better: bool,
     signature: String,
-    statistics: Ordered<Statistic>,
-    breakdown: Ordered<f64>,
-}
-
-/// Pairs that are written as an object in their own order.
-struct Ordered<T>(Vec<(String, T)>);
-
-impl<T: Serialize> Serialize for Ordered<T> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
-    }
+    statistics: Ordered<String, Statistic>,
+    breakdown: Ordered<String, f64>,
 }
 
 fn json<'a>(results: &Results<'a>) -> Json<'a> {

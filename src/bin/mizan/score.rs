@@ -1,9 +1,8 @@
 //! Score: `mizan score`.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use mizan::corpus::{Columns, Corpus, Document, Plan, Reader, open};
+use mizan::corpus::{Corpus, Document, Plan, Reader, open};
 use mizan::evaluate::{Evaluation, Evaluator, Rows};
 use mizan::metric::registry::calculator;
 use mizan::metric::{Calculator, Settings};
@@ -14,8 +13,8 @@ use crate::exit::Outcome;
 use crate::progress::Progress;
 use crate::render::{self, Results};
 use crate::segments::SegmentFile;
-use crate::write::OutputFile;
-use crate::{Ending, style};
+use crate::write::{Destination, is_standard};
+use crate::{Ending, overwrite, style, texts};
 
 /// Segments in memory at a time, over all texts of the corpus.
 const SEGMENTS_IN_MEMORY: usize = 1 << 16;
@@ -25,7 +24,7 @@ const TOKENIZED_ENDINGS: usize = 100;
 /// Scores every system and prints the results.
 pub(crate) fn run(arguments: &Score) -> Ending {
     let mut calculators = calculators(&arguments.metric)?;
-    if arguments.references.is_empty() {
+    if arguments.texts.references.is_empty() {
         return Err(Error::new(ErrorKind::Setting, "no reference is given")
             .help("references come first: mizan score REF... -i HYP...")
             .into());
@@ -39,24 +38,13 @@ pub(crate) fn run(arguments: &Score) -> Ending {
         }
     }
     if arguments.dry_run {
-        let systems: Vec<&str> = reader.system_names().collect();
-        let mut out = anstream::stdout().lock();
-        write!(out, "{}", reader.description())?;
-        let noun = if systems.len() == 1 { "system" } else { "systems" };
-        writeln!(out, "{} {noun}: {}", systems.len(), systems.join(", "))?;
+        texts::describe(&reader, &mut anstream::stdout().lock())?;
         return Ok(Outcome::Done);
     }
-    let mut output = arguments
-        .output
-        .output
-        .as_deref()
-        .filter(|path| !is_standard(path))
-        .map(OutputFile::create)
-        .transpose()?;
+    let output = Destination::open(arguments.output.output.as_deref())?;
     let segments = arguments.segments.as_deref().map(SegmentFile::create).transpose()?;
 
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(arguments.common.threads.into()).build();
-    let pool = pool.map_err(|error| Error::new(ErrorKind::Setting, format!("threads: {error}")))?;
+    let pool = arguments.common.pool()?;
     let rows = if segments.is_some() { Rows::Kept } else { Rows::Summed };
     let scored = pool.install(|| score(&mut reader, calculators, rows, arguments.common.quiet))?;
 
@@ -69,23 +57,8 @@ pub(crate) fn run(arguments: &Score) -> Ending {
             style::note("segment scores of BLEU use the effective order (eff:yes)");
         }
     }
-    match &mut output {
-        Some(file) => {
-            let mut plain = anstream::StripStream::new(Vec::new());
-            render::write(&results, arguments, &mut plain)?;
-            file.write_all(&plain.into_inner()).map_err(|error| file.failed(&error))?;
-        }
-        None => render::write(&results, arguments, &mut anstream::stdout().lock())?,
-    }
-    if let Some(file) = output {
-        file.finish()?;
-    }
+    output.write(|mut out| render::write(&results, arguments, &mut out))?;
     Ok(if warnings > 0 && arguments.common.strict { Outcome::Warned } else { Outcome::Done })
-}
-
-/// Whether the path stands for standard output.
-pub(crate) fn is_standard(path: &Path) -> bool {
-    path.as_os_str() == "-"
 }
 
 /// No output may take the place of an input or of the other output.
@@ -101,47 +74,20 @@ fn check_outputs(arguments: &Score) -> mizan::Result<()> {
     if let Some(path) = segments.filter(|path| path.extension().is_some_and(|e| e == "json")) {
         return refuse(path, "segment scores are CSV or JSON lines", "name it .csv or .jsonl");
     }
-    let inputs = || {
-        let systems = arguments.input.iter().map(|system| &system.path);
-        let scores = arguments.scores.iter().map(|scores| &scores.path);
-        let several = arguments.references.iter().chain(systems).chain(scores);
-        several.chain(&arguments.source).chain(&arguments.documents)
-    };
+    let inputs = arguments.texts.inputs().chain(&arguments.layout.documents);
+    let inputs: Vec<&Path> = inputs
+        .chain(arguments.scores.iter().map(|scores| &scores.path))
+        .map(PathBuf::as_path)
+        .collect();
     let output = arguments.output.output.as_deref();
     for path in output.into_iter().chain(segments) {
-        let is_input = |input: &PathBuf| is_same_file(input, path) || is_inside(path, input);
-        if path.is_file() && inputs().any(is_input) {
-            return refuse(path, "is an input, and would be written over", "name another file");
-        }
+        overwrite::check(path, &inputs)?;
     }
     match (output, segments) {
-        (Some(output), Some(segments)) if is_same_file(output, segments) => {
+        (Some(output), Some(segments)) if overwrite::is_same_file(output, segments) => {
             refuse(output, "is both -o and --segments", "name two files")
         }
         _ => Ok(()),
-    }
-}
-
-/// Whether a file lies in a folder, as the texts of a corpus that is a directory do.
-pub(crate) fn is_inside(path: &Path, folder: &Path) -> bool {
-    match (path.canonicalize(), folder.canonicalize()) {
-        (Ok(path), Ok(folder)) => folder.is_dir() && path.starts_with(folder),
-        _ => false,
-    }
-}
-
-/// Whether two paths lead to one file, which need not be there yet.
-pub(crate) fn is_same_file(one: &Path, other: &Path) -> bool {
-    let resolved = |path: &Path| {
-        path.canonicalize().or_else(|_| {
-            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-            let folder = folder.unwrap_or(Path::new(".")).canonicalize()?;
-            Ok::<_, std::io::Error>(folder.join(path.file_name().unwrap_or_default()))
-        })
-    };
-    match (resolved(one), resolved(other)) {
-        (Ok(one), Ok(other)) => one == other,
-        _ => one == other,
     }
 }
 
@@ -158,20 +104,7 @@ fn calculators(metrics: &[String]) -> mizan::Result<Vec<Calculator>> {
 }
 
 fn plan(arguments: &Score) -> Plan {
-    let mut columns = Columns::default();
-    arguments.col.iter().cloned().for_each(|chosen| columns.extend(chosen));
-    Plan {
-        references: arguments.references.clone(),
-        source: arguments.source.clone(),
-        systems: arguments.input.clone(),
-        documents: arguments.documents.clone(),
-        columns,
-        format: arguments.from,
-        scores: arguments.scores.clone(),
-        language_pair: arguments.language_pair.clone(),
-        reference_names: arguments.reference.clone(),
-        ..Plan::default()
-    }
+    Plan { scores: arguments.scores.clone(), ..arguments.texts.plan(&arguments.layout) }
 }
 
 /// What scoring gives, beside the scores what was seen of the corpus.

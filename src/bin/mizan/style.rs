@@ -8,8 +8,10 @@ use anstyle::{AnsiColor, Style};
 pub(crate) const BEST: Style = Style::new().bold();
 /// What explains and may be passed over.
 pub(crate) const FAINT: Style = Style::new().dimmed();
-const ERROR: Style = AnsiColor::Red.on_default().bold();
-const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+/// What must be corrected.
+pub(crate) const ERROR: Style = AnsiColor::Red.on_default().bold();
+/// What should be looked at.
+pub(crate) const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 const NOTE: Style = AnsiColor::Cyan.on_default().bold();
 
 /// Prints an error.

@@ -8,6 +8,14 @@ use std::path::{Path, PathBuf};
 use mizan::{Error, ErrorKind, Result};
 use tempfile::NamedTempFile;
 
+use crate::exit::Failure;
+
+/// Where results go: a file, or standard output.
+pub(crate) enum Destination {
+    File(OutputFile),
+    Standard,
+}
+
 /// A file that is being written; it takes its place with [`finish`](Self::finish).
 pub(crate) struct OutputFile {
     path: PathBuf,
@@ -85,6 +93,39 @@ impl OutputFile {
     pub(crate) fn failed(&self, error: &io::Error) -> Error {
         Error::io(&self.path, error)
     }
+}
+
+impl Destination {
+    /// Opens the file, where one is named; `-` is standard output.
+    pub(crate) fn open(path: Option<&Path>) -> Result<Self> {
+        let path = path.filter(|path| !is_standard(path));
+        Ok(match path {
+            Some(path) => Destination::File(OutputFile::create(path)?),
+            None => Destination::Standard,
+        })
+    }
+
+    /// Writes the results and ends the file; colours are for standard output only.
+    pub(crate) fn write(
+        self,
+        render: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> std::result::Result<(), Failure> {
+        match self {
+            Destination::File(mut file) => {
+                let mut plain = anstream::StripStream::new(Vec::new());
+                render(&mut plain)?;
+                file.write_all(&plain.into_inner()).map_err(|error| file.failed(&error))?;
+                file.finish()?;
+            }
+            Destination::Standard => render(&mut anstream::stdout().lock())?,
+        }
+        Ok(())
+    }
+}
+
+/// Whether the path stands for standard output.
+pub(crate) fn is_standard(path: &Path) -> bool {
+    path.as_os_str() == "-"
 }
 
 /// Whether a path is a device, or leads through links to one: `/dev/stdout` may well lead on to a

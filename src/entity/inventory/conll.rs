@@ -18,8 +18,12 @@ const ESCAPES: [(&str, &str); 6] =
     [("-LRB-", "("), ("-RRB-", ")"), ("-LSB-", "["), ("-RSB-", "]"), ("``", "\""), ("''", "\"")];
 
 /// The names of a file; sentences are the segments of the source that are not empty.
-pub(super) fn mentions(mut lines: Lines, source: Option<&Stream>) -> Result<Vec<Mention>> {
-    let mut reader = Reader { source, ..Reader::default() };
+pub(super) fn mentions(
+    mut lines: Lines,
+    source: Option<&Stream>,
+    most: Option<usize>,
+) -> Result<Vec<Mention>> {
+    let mut reader = Reader { source, most, ..Reader::default() };
     let name = lines.name().to_owned();
     loop {
         let line_number = lines.number() + 1;
@@ -66,6 +70,8 @@ enum Part {
 #[derive(Default)]
 struct Reader<'a> {
     source: Option<&'a Stream>,
+    /// How many segments there are, where that is known.
+    most: Option<usize>,
     mentions: Vec<Mention>,
     sentence: Option<Sentence<'a>>,
     /// The segments that are passed.
@@ -132,7 +138,18 @@ impl<'a> Reader<'a> {
 
     fn begin_sentence(&mut self) -> std::result::Result<Sentence<'a>, Fault> {
         let text = match self.source {
-            None => None,
+            None => match self.most {
+                Some(most) if self.segments >= most => {
+                    return Err(Fault {
+                        message: format!(
+                            "a sentence more than the corpus has: it has {most} segments"
+                        ),
+                        column: None,
+                        help: Some("a sentence is a segment, with an empty line behind it"),
+                    });
+                }
+                _ => None,
+            },
             Some(source) => {
                 let next = self.next_with_text(source).ok_or_else(|| Fault {
                     message: format!(

@@ -15,12 +15,23 @@ use crate::text::Stream;
 type Fallible<T> = std::result::Result<T, String>;
 
 /// The names of a file, one an object.
-pub(super) fn mentions(lines: Lines, source: Option<&Stream>) -> Result<Vec<Mention>> {
+pub(super) fn mentions(
+    lines: Lines,
+    source: Option<&Stream>,
+    segments: Option<usize>,
+) -> Result<Vec<Mention>> {
     let mut objects = Objects::new(lines)?;
     let mut mentions = Vec::new();
     while let Some(object) = objects.next_object()? {
         let read = mention(&object.keys).and_then(|mention| {
             source.map_or(Ok(()), |source| check(&mention, source))?;
+            match segments {
+                Some(segments) if mention.segment >= segments => Err(format!(
+                    "segment {}, but the corpus has {segments} segments",
+                    mention.segment + 1
+                )),
+                _ => Ok(()),
+            }?;
             Ok(mention)
         });
         mentions.push(read.map_err(|message| {

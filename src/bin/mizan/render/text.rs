@@ -3,15 +3,14 @@
 use std::io::{self, Write};
 
 use mizan::evaluate::Evaluation;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
 
 use super::{Results, arrow, counts, heading, is_best, number, signature};
+use crate::cell::{isolate, pad_end, shorten};
 use crate::style::{BEST, FAINT};
 
 /// A table is cut into several, one below the other, where it would be wider than this.
 const PAGE_WIDTH: usize = 80;
-/// A longer name is cut in the middle.
-const NAME_WIDTH: usize = 40;
 const GAP: usize = 3;
 
 /// Writes a table of systems and metrics, and the signatures below it.
@@ -148,73 +147,4 @@ fn write_breakdowns(
         }
     }
     Ok(())
-}
-
-/// The name with what would be too wide cut out of its middle.
-fn shorten(name: &str) -> String {
-    if name.width() <= NAME_WIDTH {
-        return name.to_owned();
-    }
-    let half = (NAME_WIDTH - 1) / 2;
-    let take = |characters: &mut dyn Iterator<Item = char>| -> Vec<char> {
-        let mut width = 0;
-        characters
-            .take_while(|character| {
-                width += character.width().unwrap_or(0);
-                width <= half
-            })
-            .collect()
-    };
-    let start = take(&mut name.chars());
-    let end = take(&mut name.chars().rev());
-    start.into_iter().chain(['…']).chain(end.into_iter().rev()).collect()
-}
-
-/// A name that may run right to left, kept from reordering what stands beside it.
-fn isolate(name: &str) -> String {
-    const FIRST_STRONG_ISOLATE: char = '\u{2068}';
-    const POP_ISOLATE: char = '\u{2069}';
-    if !name.chars().any(is_right_to_left) {
-        return name.to_owned();
-    }
-    format!("{FIRST_STRONG_ISOLATE}{name}{POP_ISOLATE}")
-}
-
-/// Whether the character is in a block of a right-to-left script, or a mark for that direction.
-fn is_right_to_left(character: char) -> bool {
-    matches!(character,
-        '\u{590}'..='\u{8FF}'
-        | '\u{200F}'
-        | '\u{202B}'
-        | '\u{202E}'
-        | '\u{2067}'
-        | '\u{FB1D}'..='\u{FDFF}'
-        | '\u{FE70}'..='\u{FEFF}'
-        | '\u{10800}'..='\u{10FFF}'
-        | '\u{1E800}'..='\u{1EFFF}')
-}
-
-fn pad_end(text: &str, width: usize) -> String {
-    format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_long_name_is_cut_in_the_middle_and_keeps_both_ends() {
-        let name = format!("start-{}-end", "x".repeat(80));
-        let short = shorten(&name);
-        assert!(short.starts_with("start-") && short.ends_with("-end") && short.contains('…'));
-        assert!(short.width() <= NAME_WIDTH);
-    }
-
-    #[test]
-    fn arabic_names_are_isolated_and_take_no_more_room() {
-        assert_eq!(isolate("google"), "google");
-        assert_eq!(isolate("a…z"), "a…z");
-        assert_eq!(isolate("نظام"), "\u{2068}نظام\u{2069}");
-        assert_eq!(pad_end(&isolate("نظام"), 6).width(), 6);
-    }
 }

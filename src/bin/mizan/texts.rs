@@ -1,0 +1,50 @@
+//! Texts: the files of a corpus, as every subcommand that reads one takes them.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use mizan::corpus::{Columns, Plan, Reader};
+use mizan::{Error, ErrorKind};
+
+use crate::args::{Common, Layout, Texts};
+
+impl Texts {
+    /// Which files make the corpus, and how they are read.
+    pub(crate) fn plan(&self, layout: &Layout) -> Plan {
+        let mut columns = Columns::default();
+        layout.col.iter().cloned().for_each(|chosen| columns.extend(chosen));
+        Plan {
+            references: self.references.clone(),
+            source: self.source.clone(),
+            systems: self.input.clone(),
+            documents: layout.documents.clone(),
+            columns,
+            format: layout.from,
+            language_pair: layout.language_pair.clone(),
+            reference_names: layout.reference.clone(),
+            ..Plan::default()
+        }
+    }
+
+    /// The files with text.
+    pub(crate) fn inputs(&self) -> impl Iterator<Item = &PathBuf> {
+        let systems = self.input.iter().map(|system| &system.path);
+        self.references.iter().chain(systems).chain(&self.source)
+    }
+}
+
+impl Common {
+    /// The threads asked for.
+    pub(crate) fn pool(&self) -> mizan::Result<rayon::ThreadPool> {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.threads.into()).build();
+        pool.map_err(|error| Error::new(ErrorKind::Setting, format!("threads: {error}")))
+    }
+}
+
+/// Writes what pairs with what, for `--dry-run`.
+pub(crate) fn describe(reader: &Reader, out: &mut impl Write) -> io::Result<()> {
+    let systems: Vec<&str> = reader.system_names().collect();
+    write!(out, "{}", reader.description())?;
+    let noun = if systems.len() == 1 { "system" } else { "systems" };
+    writeln!(out, "{} {noun}: {}", systems.len(), systems.join(", "))
+}
