@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 
 use super::judgement::Judgement;
 use crate::text::normal::{Kind, Normal};
+use crate::text::stem::without_suffix;
 
 /// The renderings of one name in one document.
 #[derive(Debug, Clone, PartialEq)]
@@ -134,8 +135,17 @@ impl Rendering<'_> {
         } else {
             (&other.words, &self.words)
         };
-        !short.is_empty() && short.iter().all(|word| long.contains(word))
+        !short.is_empty() && short.iter().all(|word| long.iter().any(|other| is_same(word, other)))
     }
+}
+
+/// Whether two words are one but for inflection: الصين and صيني.
+fn is_same(a: &str, b: &str) -> bool {
+    let stem_of = |word: &str| -> String {
+        let letters: Vec<char> = word.chars().collect();
+        without_suffix(&letters).iter().collect()
+    };
+    a == b || stem_of(a) == stem_of(b)
 }
 
 /// The words in normal form, without what may be attached.
@@ -146,6 +156,8 @@ fn words(text: &str) -> Vec<String> {
         let letters = normal.letters(token);
         let attached: [&[char]; 4] = [&['و', 'ا', 'ل'], &['ب', 'ا', 'ل'], &['ا', 'ل'], &['ل', 'ل']];
         let rest = attached.iter().find_map(|a| letters.strip_prefix(*a).filter(|r| r.len() > 1));
+        // What is left of لل.
+        let rest = rest.or(letters.strip_prefix(&['ل']).filter(|r| r.len() > 2));
         let is_arabic = token.kind == Kind::Arabic;
         words.push(rest.filter(|_| is_arabic).unwrap_or(letters).iter().collect());
     }

@@ -11,7 +11,7 @@ use super::mine::mine;
 use super::name::Name;
 use super::numbers::Numbers;
 use super::places::places;
-use super::reference::{Link, Reference};
+use super::reference::{Anchor, Link, Reference};
 use super::sentence::Sentence;
 use super::{EntityType, Fit, Lexicon, Mention, Verdict};
 use crate::corpus::Segment;
@@ -279,13 +279,19 @@ impl Case {
                 expected.push(form);
             }
         }
-        // Sure is what differs from a reference that spells the name.
-        let is_spelled = rendering
-            .anchors
-            .iter()
-            .flatten()
-            .any(|anchor| matches!(anchor.link, Link::Sound | Link::Accepted))
-            || rendering.is_accepted;
+        // Sure is what differs from a reference that renders every word of the name.
+        let is_sure = |anchor: &Option<Anchor>| {
+            matches!(
+                anchor,
+                Some(Anchor {
+                    link: Link::Sound | Link::Accepted | Link::Same | Link::Meaning,
+                    ..
+                })
+            )
+        };
+        let is_spelled = rendering.is_accepted
+            || rendering.anchors.iter().all(is_sure)
+                && rendering.anchors.iter().flatten().any(|anchor| anchor.link == Link::Sound);
         let severity = ruling.verdict.is_wrong().then_some(match ruling.verdict {
             Verdict::Untranslated if self.has_references || !name.accepted.is_empty() => {
                 Severity::Error
@@ -395,6 +401,9 @@ fn rank(ruling: &Ruling) -> u8 {
     }
 }
 
+/// A rendering so much alike is the name, distorted, and no other word.
+const CLEARLY_DISTORTED: f64 = 0.75;
+
 /// The rulings on the mentions of one name: each gets a rendering of its own, in order, as far as
 /// there are; the rest share the best.
 fn rule(task: &Task<'_>, group: &[usize], names: &[Name], scratch: &mut Scratch) -> Vec<Ruling> {
@@ -412,12 +421,19 @@ fn rule(task: &Task<'_>, group: &[usize], names: &[Name], scratch: &mut Scratch)
         }
         rulings.push(ruling);
     }
-    // What is said twice may be said once with a pronoun: the best stands for those without.
+    // What is said twice may be said once with a pronoun, as the reference may: the best stands
+    // for those without.
+    let renderings = &task.reference.renderings;
+    let own_places = group.iter().filter(|&&mention| !renderings[mention].words.is_empty()).count();
     let best = rulings.iter().min_by_key(|ruling| rank(ruling)).cloned();
     let mut own: Vec<Ruling> = Vec::new();
     for ruling in rulings {
-        let is_extra = group.len() > 1
-            && matches!(ruling.verdict, Verdict::Omitted | Verdict::Mangled | Verdict::Unlocated);
+        let is_doubtful = match ruling.verdict {
+            Verdict::Omitted | Verdict::Unlocated => true,
+            Verdict::Mangled => ruling.similarity < CLEARLY_DISTORTED,
+            _ => false,
+        };
+        let is_extra = group.len() > 1 && is_doubtful && own_places < group.len();
         match &best {
             Some(best) if is_extra && rank(best) < rank(&ruling) => own.push(best.clone()),
             _ => own.push(ruling),

@@ -79,6 +79,7 @@ const LEAST_DISTORTED_SHARED: f64 = 0.75;
 /// one word with another.
 pub(super) fn hits(
     task: &Task<'_>,
+    index: usize,
     name: &Name,
     part: &Part,
     anchor: Option<&Anchor>,
@@ -93,10 +94,12 @@ pub(super) fn hits(
         hits.push(Hit { fate: Fate::Same, words, start, similarity: 1.0 });
     }
     by_meaning(task, name, part, anchor, is_joined, scratch, &mut hits);
-    if let Some(j) = nationality(task, &part.accepted, &vec![false; task.hypothesis.words.len()]) {
+    let rendering = &task.reference.renderings[index].words;
+    let taken = vec![false; task.hypothesis.words.len()];
+    if let Some(j) = nationality(task, &part.accepted, rendering, &taken) {
         hits.push(Hit { fate: Fate::Alike, words: j..j + 1, start: 0, similarity: 1.0 });
     }
-    by_sound(task, part, anchor, scratch, &mut hits);
+    by_sound(task, index, name, part, anchor, scratch, &mut hits);
     hits
 }
 
@@ -145,7 +148,8 @@ fn by_meaning(
         _ if is_spelled && is_joined => Fate::Distorted,
         _ if !is_spelled || part.is_head() => Fate::Meant,
         EntityType::Organization | EntityType::Location | EntityType::Event | EntityType::Other
-            if name.parts.len() > 1 =>
+            // A name that the lexicon knows is known not to be translated so.
+            if name.parts.len() > 1 && name.accepted.is_empty() =>
         {
             Fate::Translated
         }
@@ -226,7 +230,19 @@ fn by_meaning(
 }
 
 /// The adjective of a place: American for the United States.
-pub(super) fn nationality(task: &Task<'_>, forms: &[Normal], taken: &[bool]) -> Option<usize> {
+///
+/// A word that the reference has elsewhere belongs to that.
+pub(super) fn nationality(
+    task: &Task<'_>,
+    forms: &[Normal],
+    rendering: &Range<usize>,
+    taken: &[bool],
+) -> Option<usize> {
+    let reference = &task.reference.sentence;
+    let is_elsewhere = |stem: &[char]| {
+        (0..reference.words.len())
+            .any(|word| !rendering.contains(&word) && reference.stem(word) == stem)
+    };
     forms.iter().find_map(|form| {
         let [only] = form.tokens() else { return None };
         let place = stem(form.letters(only));
@@ -235,21 +251,29 @@ pub(super) fn nationality(task: &Task<'_>, forms: &[Normal], taken: &[bool]) -> 
                 && !taken[j]
                 && place.len() >= 3
                 && task.hypothesis.stem(j) == place
+                && !is_elsewhere(place)
         })
     })
 }
 
 fn by_sound(
     task: &Task<'_>,
+    index: usize,
+    name: &Name,
     part: &Part,
     anchor: Option<&Anchor>,
     scratch: &mut Scratch,
     hits: &mut Vec<Hit>,
 ) {
     let hypothesis = task.hypothesis;
+    // An exonym does not sound like the source: only the reference tells what to look for.
+    let rendering = &task.reference.renderings[index];
+    let is_sole = name.parts.len() == 1 && rendering.words.len() == 1;
     let expected = anchor
         .filter(|a| a.link == Link::Sound)
-        .map(|a| task.reference.sentence.joined(&a.words, a.start));
+        .map(|a| (&a.words, a.start))
+        .or((is_sole && rendering.is_accepted).then_some((&rendering.words, rendering.start)))
+        .map(|(words, start)| task.reference.sentence.joined(words, start));
     let expected = expected.as_deref();
     let expected_cost = expected.map_or(0.0, |expected| {
         scratch.aligner.fit(&part.latin, &Arabic::of_letters(expected)).cost

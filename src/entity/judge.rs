@@ -91,7 +91,7 @@ impl Task<'_> {
             return ruling(Verdict::Untranslated, "latin-left-in", Some(place), 0.0);
         }
         if name.kind == EntityType::Location
-            && let Some(word) = nationality(self, &name.accepted, taken)
+            && let Some(word) = nationality(self, &name.accepted, &rendering.words, taken)
         {
             return ruling(Verdict::Variant, "nationality", Some((word..word + 1, 0)), 1.0);
         }
@@ -104,7 +104,7 @@ impl Task<'_> {
                     matches!((other, anchor), (Some(a), Some(b)) if a.words == b.words)
                 };
                 let is_joined = rendering.anchors.iter().filter(is_same).count() > 1;
-                let mut hits = hits(self, name, part, anchor.as_ref(), is_joined, scratch);
+                let mut hits = hits(self, index, name, part, anchor.as_ref(), is_joined, scratch);
                 hits.retain(|hit| !taken[hit.words.clone()].contains(&true));
                 hits
             })
@@ -283,7 +283,7 @@ fn decide(name: &Name, chosen: &[Option<&Hit>]) -> (Verdict, &'static str) {
         (Verdict::Variant, "surname-alone")
     } else if there >= 0.6 * whole && distorted == 0.0 {
         (Verdict::Variant, "most-of-the-name")
-    } else if is_bare && there < 0.5 * whole {
+    } else if is_bare && there > 0.0 && there < 0.5 * whole {
         (Verdict::Omitted, "only-generic-words")
     } else if there > 0.0 || distorted > 0.0 {
         (Verdict::Mangled, "letters-differ")

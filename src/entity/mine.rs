@@ -257,7 +257,11 @@ impl Miner<'_> {
         while !words.is_empty() && is_within(self, words.start) && !self.is_capital(words.start) {
             words.start += 1;
         }
-        while !words.is_empty() && is_within(self, words.end - 1) {
+        let is_joint = |miner: &Self, word| WITHIN_TITLES.contains(&miner.word(word).as_str());
+        while !words.is_empty()
+            && (is_within(self, words.end - 1) || is_joint(self, words.end - 1))
+            && !self.is_capital(words.end - 1)
+        {
             words.end -= 1;
         }
         // "The" of The Hague is kept where the lexicon has it.
@@ -402,6 +406,14 @@ impl Miner<'_> {
                 && candidate.kind == Kind::Number
                 && candidate.characters.len() <= 3
                 && self.joins(next);
+            // Alex Ovechkin of the Capitals: a person is not of something.
+            let is_person = small > 0
+                && end - word >= 2
+                && self.word(end) == "of"
+                && (word..end).all(|w| words::find(&self.word(w)).is_none());
+            if is_person {
+                return end;
+            }
             if small <= 3 && self.joins(next) && self.is_capital(next) || is_number {
                 end = next + 1;
             } else {

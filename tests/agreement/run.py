@@ -100,7 +100,7 @@ def judged(folder):
         alarms = given["false_alarms"]
         limit = 0.025 if name == "random" else 1
         report("right renderings called wrong", f"{100 * alarms:.1f} %", "<= 2.5 %" if limit < 1 else "none", alarms <= limit)
-        coverage = mined["coverage"]
+        coverage = mined["agreement"]["coverage"]
         report("coverage, names mined", f"{100 * coverage:.1f} %", ">= 97 %" if name == "gold" else "none", name != "gold" or coverage >= 0.97)
         mcc = mined["agreement"]["mcc"]
         report("MCC of wrong, names mined", f"{mcc:.3f}", ">= 0.78" if name == "gold" else "none", name != "gold" or mcc >= 0.78)
