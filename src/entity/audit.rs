@@ -194,7 +194,12 @@ pub fn audit(
             let judgement = &row.judgement;
             let is_name = judgement.reference_span.is_some() && !judgement.is_quantity();
             let rendering = is_name.then(|| judgement.expected.first()).flatten()?;
-            Some((row.document, judgement.key.as_str(), rendering.as_str()))
+            Some(consistency::Rendered {
+                document: row.document,
+                key: &judgement.key,
+                rendering,
+                reference: None,
+            })
         });
         consistency::consistency(&consistency::usages(mentions))
     });

@@ -7,10 +7,12 @@
 //! entropy        = mean of H / log n, H = − Σ c/n · log c/n
 //! ```
 //!
-//! Renderings are one where they are equal in normal form without article and clitics, or where
-//! one is a part of the other: a surname alone is no other rendering.
+//! Renderings are one where they are equal in normal form without article, clitics and endings, or
+//! where one is a part of the other: a surname alone is no other rendering. A name is inconsistent
+//! where mentions that the reference renders alike are rendered otherwise; what varies with the
+//! reference is the reference's doing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::judgement::Judgement;
 use crate::text::normal::{Kind, Normal};
@@ -25,6 +27,21 @@ pub struct Usage {
     pub key: String,
     /// Each rendering as first seen, and how often it occurs; the most frequent first.
     pub renderings: Vec<(String, usize)>,
+    /// Whether mentions that the reference renders alike are rendered alike.
+    pub is_consistent: bool,
+}
+
+/// One mention of a name with what renders it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rendered<'a> {
+    /// The document, as its index.
+    pub document: usize,
+    /// The name: [`Judgement::key`].
+    pub key: &'a str,
+    /// What stands for it.
+    pub rendering: &'a str,
+    /// What stands for it in the reference, where that is known.
+    pub reference: Option<&'a str>,
 }
 
 /// How consistent the names of a text are, from 0 to 1.
@@ -39,53 +56,80 @@ pub struct Consistency {
 }
 
 impl Usage {
-    /// Whether there is no more than one rendering.
-    pub fn is_consistent(&self) -> bool {
-        self.renderings.len() < 2
-    }
-
     fn mentions(&self) -> usize {
         self.renderings.iter().map(|(_, count)| count).sum()
     }
 }
 
-/// The usage of every name: `mentions` gives the document, the name and the rendering of each
-/// mention.
+/// The usage of every name.
 ///
 /// # Examples
 ///
 /// ```
-/// use mizan::entity::consistency::{consistency, usages};
+/// use mizan::entity::consistency::{Rendered, consistency, usages};
 ///
-/// let mentions = [(0, "Grozny", "Grozny"), (0, "Grozny", "غروزني"), (0, "Grozny", "غروزنى")];
-/// let usages = usages(mentions);
+/// let mention = |rendering| Rendered { document: 0, key: "Grozny", rendering, reference: None };
+/// let usages = usages(["Grozny", "غروزني", "غروزنى"].map(mention));
 /// assert_eq!(usages[0].renderings, [("غروزني".to_owned(), 2), ("Grozny".to_owned(), 1)]);
+/// assert!(!usages[0].is_consistent);
 /// assert_eq!(consistency(&usages).unwrap().dominant, 2.0 / 3.0);
 /// ```
-pub fn usages<'a>(mentions: impl IntoIterator<Item = (usize, &'a str, &'a str)>) -> Vec<Usage> {
-    let mut by_name: BTreeMap<(usize, &str), Vec<Rendering<'a>>> = BTreeMap::new();
-    for (document, key, text) in mentions {
-        let rendering = Rendering { text, words: words(text), count: 1 };
-        let known = by_name.entry((document, key)).or_default();
-        match known.iter_mut().find(|other| other.is_same(&rendering)) {
-            Some(other) => {
-                other.count += 1;
-                // The fuller form stands for both.
-                if rendering.words.len() > other.words.len() {
-                    (other.text, other.words) = (rendering.text, rendering.words);
-                }
-            }
-            None => known.push(rendering),
-        }
+pub fn usages<'a>(mentions: impl IntoIterator<Item = Rendered<'a>>) -> Vec<Usage> {
+    let mut by_name: BTreeMap<(usize, &str), Name<'a>> = BTreeMap::new();
+    for mention in mentions {
+        let name = by_name.entry((mention.document, mention.key)).or_default();
+        let rendering = place(&mut name.renderings, mention.rendering);
+        let reference = mention.reference.map(|text| place(&mut name.references, text));
+        name.pairs.insert((reference, rendering));
     }
     by_name
         .into_iter()
-        .map(|((document, key), mut renderings)| {
+        .map(|((document, key), name)| {
+            let references: BTreeSet<Option<usize>> =
+                name.pairs.iter().map(|pair| pair.0).collect();
+            // Left in Latin here and there is inconsistent, whatever the reference's spellings.
+            let is_mixed = |all: &[Rendering<'_>]| {
+                all.iter().any(Rendering::is_latin) && !all.iter().all(Rendering::is_latin)
+            };
+            let is_left = is_mixed(&name.renderings) && !is_mixed(&name.references);
+            let mut renderings = name.renderings;
             renderings.sort_by_key(|rendering| std::cmp::Reverse(rendering.count));
-            let renderings = renderings.into_iter().map(|r| (r.text.to_owned(), r.count)).collect();
-            Usage { document, key: key.to_owned(), renderings }
+            Usage {
+                document,
+                key: key.to_owned(),
+                renderings: renderings.into_iter().map(|r| (r.text.to_owned(), r.count)).collect(),
+                is_consistent: references.len() == name.pairs.len() && !is_left,
+            }
         })
         .collect()
+}
+
+/// The renderings of one name, those of the reference, and which met.
+#[derive(Default)]
+struct Name<'a> {
+    renderings: Vec<Rendering<'a>>,
+    references: Vec<Rendering<'a>>,
+    pairs: BTreeSet<(Option<usize>, usize)>,
+}
+
+/// Counts a rendering among those known, and gives its place there.
+fn place<'a>(known: &mut Vec<Rendering<'a>>, text: &'a str) -> usize {
+    let rendering = Rendering { text, words: words(text), count: 1 };
+    match known.iter_mut().position(|other| other.is_same(&rendering)) {
+        Some(place) => {
+            let other = &mut known[place];
+            other.count += 1;
+            // The fuller form stands for both.
+            if rendering.words.len() > other.words.len() {
+                (other.text, other.words) = (rendering.text, rendering.words);
+            }
+            place
+        }
+        None => {
+            known.push(rendering);
+            known.len() - 1
+        }
+    }
 }
 
 /// The consistency over names with two mentions or more; `None` where there is no such name.
@@ -114,11 +158,18 @@ pub fn consistency(usages: &[Usage]) -> Option<Consistency> {
 /// The mentions of names among judgements whose rendering is known, for [`usages`].
 pub fn mentions<'a>(
     judgements: impl IntoIterator<Item = (usize, &'a Judgement)>,
-) -> impl Iterator<Item = (usize, &'a str, &'a str)> {
+) -> impl Iterator<Item = Rendered<'a>> {
     judgements.into_iter().filter_map(|(document, judgement)| {
         let is_name = judgement.entity.is_some() && !judgement.is_quantity();
         let rendering = judgement.rendering.as_deref()?;
-        is_name.then_some((document, judgement.key.as_str(), rendering))
+        let reference = judgement.reference_span.as_ref().and(judgement.expected.first());
+        let key = judgement.key.as_str();
+        is_name.then_some(Rendered {
+            document,
+            key,
+            rendering,
+            reference: reference.map(String::as_str),
+        })
     })
 }
 
@@ -129,6 +180,10 @@ struct Rendering<'a> {
 }
 
 impl Rendering<'_> {
+    fn is_latin(&self) -> bool {
+        self.text.chars().filter(|c| c.is_alphabetic()).all(|c| c.is_ascii())
+    }
+
     fn is_same(&self, other: &Rendering<'_>) -> bool {
         let (short, long) = if self.words.len() <= other.words.len() {
             (&self.words, &other.words)
@@ -177,14 +232,35 @@ mod tests {
             (0, "Kremlin", "كرملين"),
             (1, "Putin", "بوطين"),
         ];
+        let mentions = mentions.map(|(document, key, rendering)| Rendered {
+            document,
+            key,
+            rendering,
+            reference: None,
+        });
         let usages = usages(mentions);
-        assert!(usages.iter().all(Usage::is_consistent));
+        assert!(usages.iter().all(|usage| usage.is_consistent));
         assert_eq!(consistency(&usages).unwrap().dominant, 1.0);
         assert_eq!(consistency(&usages).unwrap().names, 2);
     }
 
     #[test]
     fn names_said_once_have_no_consistency() {
-        assert_eq!(consistency(&usages([(0, "a", "ا")])), None);
+        let mention = Rendered { document: 0, key: "a", rendering: "ا", reference: None };
+        assert_eq!(consistency(&usages([mention])), None);
+    }
+
+    #[test]
+    fn what_varies_with_the_reference_is_consistent() {
+        let mention = |rendering, reference| Rendered {
+            document: 0,
+            key: "Sejong",
+            rendering,
+            reference: Some(reference),
+        };
+        let own = [mention("سيجونغ", "سيجونغ"), mention("سيجونج", "سيجونج")];
+        assert!(usages(own)[0].is_consistent);
+        let split = [mention("سيجونغ", "سيجونغ"), mention("Sejong", "سيجونغ")];
+        assert!(!usages(split)[0].is_consistent);
     }
 }

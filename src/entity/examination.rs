@@ -370,12 +370,8 @@ impl Case {
         }
     }
 
-    /// Whether a reference has a Latin word; without references, whether the source has it, for a
-    /// name there is judged as such.
+    /// Whether a reference has a Latin word.
     fn has_word(&self, letters: &str) -> bool {
-        if !self.has_references {
-            return self.source_words.contains(letters);
-        }
         self.references.iter().any(|reference| {
             (0..reference.sentence.words.len())
                 .any(|word| reference.sentence.letters(word).iter().copied().eq(letters.chars()))

@@ -221,12 +221,17 @@ fn without_reference(
         .iter()
         .flatten()
         .any(|hit| hit.fate == Fate::Distorted && hit.similarity >= CLEARLY_DISTORTED);
+    let is_perfect = chosen.iter().all(|hit| hit.is_some_and(|hit| hit.similarity >= PERFECT));
     match verdict {
+        Verdict::Variant if is_perfect && !is_known => (Verdict::Correct, "sounds-alike"),
         Verdict::Mangled if !is_known && !is_clear => (Verdict::Unlocated, "no-reference"),
         Verdict::Omitted if !is_known => (Verdict::Unlocated, "no-reference"),
         _ => (verdict, evidence),
     }
 }
+
+/// Without a reference, what sounds like the source letter by letter is right.
+const PERFECT: f64 = 0.995;
 
 /// Without a reference, only what is so much alike is surely the name, distorted.
 const CLEARLY_DISTORTED: f64 = 0.72;

@@ -138,7 +138,7 @@ fn line<'a>(material: &'a Material, system: &'a SystemAudit, row: &'a Row) -> Li
         evidence: judgement.evidence,
         consistency: usage(system, row).map(|usage| Renderings {
             renderings: Ordered(usage.renderings.iter().map(|(t, n)| (t.as_str(), *n)).collect()),
-            consistent: usage.is_consistent(),
+            consistent: usage.is_consistent,
         }),
         source_segment: row.source_segment.map(|segment| segment + 1),
         reference_segment: row.reference_segment.map(|segment| segment + 1),

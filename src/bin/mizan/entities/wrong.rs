@@ -118,7 +118,7 @@ impl List<'_> {
 
     fn write_inconsistent(&self, system: usize, out: &mut impl Write) -> io::Result<()> {
         let audited = &self.material.audit.systems[system];
-        let mut usages: Vec<_> = audited.usages.iter().filter(|u| !u.is_consistent()).collect();
+        let mut usages: Vec<_> = audited.usages.iter().filter(|u| !u.is_consistent).collect();
         if usages.is_empty() {
             return Ok(());
         }
