@@ -215,13 +215,19 @@ impl Case {
                 numbers: &numbers,
                 is_shared: &is_shared,
             };
+            let mut rulings: Vec<Option<Ruling>> = vec![None; self.names.len()];
             for group in &self.groups {
-                let rulings = rule(&task, group, &self.names, &mut self.scratch);
-                for (&mention, ruling) in group.iter().zip(rulings) {
-                    let is_better = |(best, _): &(Ruling, usize)| rank(&ruling) < rank(best);
-                    if best[mention].as_ref().is_none_or(is_better) {
-                        best[mention] = Some((ruling, index));
-                    }
+                let ruled = rule(&task, group, &self.names, &mut self.scratch);
+                for (&mention, ruling) in group.iter().zip(ruled) {
+                    rulings[mention] = Some(ruling);
+                }
+            }
+            let mut rulings: Vec<Ruling> = rulings.into_iter().flatten().collect();
+            part(&task, &self.names, &mut rulings, &mut self.scratch);
+            for (mention, ruling) in rulings.into_iter().enumerate() {
+                let is_better = |(best, _): &(Ruling, usize)| rank(&ruling) < rank(best);
+                if best[mention].as_ref().is_none_or(is_better) {
+                    best[mention] = Some((ruling, index));
                 }
             }
         }
@@ -394,6 +400,49 @@ fn rank(ruling: &Ruling) -> u8 {
         | Verdict::WrongNumber
         | Verdict::Spurious => 2,
         Verdict::Unlocated => 3,
+    }
+}
+
+/// Two names that the reference renders apart do not share words of the hypothesis: the worse of
+/// two rulings on the same words is made again without them.
+fn part(task: &Task<'_>, names: &[Name], rulings: &mut [Ruling], scratch: &mut Scratch) {
+    let renderings = &task.reference.renderings;
+    let are_apart = |a: usize, b: usize| {
+        let (a, b) = (&renderings[a].words, &renderings[b].words);
+        !a.is_empty() && !b.is_empty() && (a.end <= b.start || b.end <= a.start)
+    };
+    let share_no_word = |a: usize, b: usize| {
+        names[a].parts.iter().all(|part| names[b].parts.iter().all(|p| p.letters != part.letters))
+    };
+    for first in 0..names.len() {
+        for second in first + 1..names.len() {
+            let is_claimed_twice =
+                rulings[first].claimed.iter().any(|word| rulings[second].claimed.contains(word));
+            if !is_claimed_twice || !are_apart(first, second) || !share_no_word(first, second) {
+                continue;
+            }
+            let (Some((own, _)), Some((other, _))) =
+                (&rulings[first].rendering, &rulings[second].rendering)
+            else {
+                continue;
+            };
+            // As far from where it is expected as the reference tells.
+            let distance = |mention: usize, words: &Range<usize>| {
+                let share = |place: usize, all: usize| place as f64 / all.max(1) as f64;
+                let expected =
+                    share(renderings[mention].words.start, task.reference.sentence.words.len());
+                (expected - share(words.start, task.hypothesis.words.len())).abs()
+            };
+            let worse = (rank(&rulings[first]), distance(first, own))
+                > (rank(&rulings[second]), distance(second, other));
+            let (loser, winner) = if worse { (first, second) } else { (second, first) };
+            if rulings[winner].verdict != Verdict::Correct {
+                continue;
+            }
+            let mut taken = vec![false; task.hypothesis.words.len()];
+            rulings[winner].claimed.iter().for_each(|&word| taken[word] = true);
+            rulings[loser] = task.judge(loser, &names[loser], &taken, scratch);
+        }
     }
 }
 

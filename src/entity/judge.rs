@@ -27,6 +27,8 @@ pub(super) struct Ruling {
     pub(super) evidence: &'static str,
     /// The words that render it, and how many letters of the first are attached.
     pub(super) rendering: Option<(Range<usize>, usize)>,
+    /// The words that were taken for the name's, without what stands between them.
+    pub(super) claimed: Vec<usize>,
     /// How alike the rendering sounds, 0 to 1.
     pub(super) similarity: f64,
 }
@@ -66,12 +68,11 @@ impl Task<'_> {
         scratch: &mut Scratch,
     ) -> Ruling {
         let rendering = &self.reference.renderings[index];
-        let ruling = |verdict: Verdict,
-                      evidence,
-                      place: Option<(Range<usize>, usize)>,
-                      similarity| {
-            Ruling { verdict, evidence, rendering: place, similarity }
-        };
+        let ruling =
+            |verdict: Verdict, evidence, place: Option<(Range<usize>, usize)>, similarity| {
+                let claimed = place.iter().flat_map(|(words, _)| words.clone()).collect();
+                Ruling { verdict, evidence, rendering: place, claimed, similarity }
+            };
         if let Some(place) = self.forbidden(name, taken) {
             return ruling(Verdict::Mangled, "forbidden-form", Some(place), 1.0);
         }
@@ -124,7 +125,8 @@ impl Task<'_> {
         });
         let similarity =
             found().map(|hit| hit.similarity).sum::<f64>() / name.parts.len().max(1) as f64;
-        ruling(verdict, evidence, place, similarity)
+        let claimed = chosen.iter().flatten().flat_map(|hit| hit.words.clone()).collect();
+        Ruling { claimed, ..ruling(verdict, evidence, place, similarity) }
     }
 
     fn forbidden(&self, name: &Name, taken: &[bool]) -> Option<(Range<usize>, usize)> {
