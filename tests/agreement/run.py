@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Prints how far the verdicts of `mizan entities` agree with people's, beside each target.
 
-    python3 tests/agreement/run.py [--mizan target/release/mizan] [--data ../shared] [--quick]
+    python3 tests/agreement/run.py [--mizan target/release/mizan] [--data ../shared]
 
 The judged corpora are not part of the repository; where they are missing the script says so and
 ends with exit code 0. names.jsonl has judgements made for this project on FLORES-200 dev, as
