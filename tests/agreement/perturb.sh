@@ -30,4 +30,4 @@ corrupt "2 % of other words" 0.02 words
 corrupt "4 % of other words" 0.04 words
 corrupt "8 % of other words" 0.08 words
 "$mizan" score "$reference" -s "$source" -i "${systems[@]}" \
-    -m bleu chrf ter entity --format markdown | sed -n '/^|/s/\*\*//gp'
+    -m bleu chrf ter entity --format markdown | sed -n '/^|/{s/\*\*//g;p;}'
