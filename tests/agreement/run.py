@@ -100,10 +100,25 @@ def judged(folder):
         alarms = given["false_alarms"]
         limit = 0.025 if name == "random" else 1
         report("right renderings called wrong", f"{100 * alarms:.1f} %", "<= 2.5 %" if limit < 1 else "none", alarms <= limit)
+        right, errors = right_errors(corpus, file)
+        share = right / max(1, errors)
+        report(f"severity error: {right} of {errors} right", f"{100 * share:.1f} %", ">= 90 %" if limit < 1 else "none", limit == 1 or share >= 0.9)
         coverage = mined["agreement"]["coverage"]
         report("coverage, names mined", f"{100 * coverage:.1f} %", ">= 97 %" if name == "gold" else "none", name != "gold" or coverage >= 0.97)
         mcc = mined["agreement"]["mcc"]
         report("MCC of wrong, names mined", f"{mcc:.3f}", ">= 0.78" if name == "gold" else "none", name != "gold" or mcc >= 0.78)
+
+
+def right_errors(corpus, file):
+    """How many verdicts of the severity error are wrong by the gold too, of how many."""
+    gold = {(m["segment"], *m["source_span"]): m["verdicts"] for m in map(json.loads, lines(file))}
+    right = errors = 0
+    for row in rows(*corpus):
+        verdicts = gold.get((row["segment"], *(row["source_span"] or [])), {})
+        if row["severity"] == "error" and row["system"] in verdicts:
+            errors += 1
+            right += verdicts[row["system"]] in WRONG
+    return right, errors
 
 
 def unlabelled(folder):
