@@ -8,7 +8,7 @@
 set -euo pipefail
 
 mizan=${MIZAN:-$(dirname "$0")/../../target/release/mizan}
-reference=$1 source=$2 seed=${3:-12345}
+reference=${1:?REFERENCE SOURCE [SEED]} source=${2:?REFERENCE SOURCE [SEED]} seed=${3:-12345}
 folder=$(mktemp -d)
 trap 'rm -r "$folder"' EXIT
 systems=()
