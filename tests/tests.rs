@@ -4,6 +4,7 @@
 
 mod cli;
 mod corpus;
+mod entity;
 mod parity;
 mod quantity;
 mod transliteration;

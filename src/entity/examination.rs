@@ -84,14 +84,14 @@ impl<'a> Examination<'a> {
     /// use mizan::text::Stream;
     ///
     /// let corpus = Corpus::new(Parts {
-    ///     source: Some(Stream::from_iter(["The agency Sputnik reported it."])),
-    ///     references: vec![Stream::from_iter(["أوردته وكالة سبوتنيك."])],
+    ///     source: Some(Stream::from_iter(["It was Sputnik that reported it."])),
+    ///     references: vec![Stream::from_iter(["أوردته سبوتنيك."])],
     ///     ..Parts::default()
     /// })?;
     /// let (fit, lexicon) = (Fit::learn(&corpus), Lexicon::built_in());
     /// let asked = names(&fit, lexicon, corpus.segment(0));
     /// let mut examination = Examination::new(&fit, lexicon, corpus.segment(0), asked);
-    /// let judgements = examination.judge("ذكرت ذلك وكالة شتوتنيك.");
+    /// let judgements = examination.judge("ذكرت ذلك شتوتنيك.");
     /// assert_eq!(judgements[0].verdict, Verdict::Mangled);
     /// assert_eq!(judgements[0].rendering.as_deref(), Some("شتوتنيك"));
     /// assert_eq!(judgements[0].expected[0], "سبوتنيك");

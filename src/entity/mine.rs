@@ -1,6 +1,7 @@
 //! Mine: finds the names of a source sentence without a model, by capitals, by the lexicon and by
 //! what sounds alike in a reference.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::name::Part;
@@ -170,6 +171,10 @@ pub(super) struct Found {
     pub(super) kind: EntityType,
 }
 
+/// A longer run of words with capitals is no name, or several.
+const LONGEST_NAME: usize = 12;
+/// Mentions of one name in one segment beyond this are not judged one by one.
+const MOST_MENTIONS: usize = 64;
 /// A word of a reference sounds so much like a name that it is one.
 const SURELY_ALIKE: f64 = 0.85;
 
@@ -182,7 +187,16 @@ pub(super) fn mine(
     lexicon: &Lexicon,
     aligner: &mut Aligner,
 ) -> Vec<Found> {
-    let mut miner = Miner { raw, source, references, fit, lexicon, aligner, found: Vec::new() };
+    let mut miner = Miner {
+        raw,
+        source,
+        references,
+        fit,
+        lexicon,
+        aligner,
+        found: Vec::new(),
+        times: HashMap::new(),
+    };
     let is_headline = miner.is_headline();
     let mut word = 0;
     while word < source.words.len() {
@@ -199,6 +213,8 @@ struct Miner<'a> {
     lexicon: &'a Lexicon,
     aligner: &'a mut Aligner,
     found: Vec<Found>,
+    /// How often each name was found.
+    times: HashMap<String, usize>,
 }
 
 impl Miner<'_> {
@@ -272,7 +288,11 @@ impl Miner<'_> {
             words.start += 1;
         }
         let Some(kind) = self.kind(&words) else { return };
-        self.found.push(Found { words, kind });
+        let times = self.times.entry(self.text(&words).to_owned()).or_default();
+        *times += 1;
+        if *times <= MOST_MENTIONS {
+            self.found.push(Found { words, kind });
+        }
     }
 
     /// What a run names; `None` where it is no name.
@@ -367,7 +387,7 @@ impl Miner<'_> {
     /// The place behind a run of words with capitals.
     fn run(&self, word: usize) -> usize {
         let mut end = word + 1;
-        loop {
+        while end - word < LONGEST_NAME {
             // Up to three small words, if a capital follows.
             let small = (end..self.source.words.len())
                 .take_while(|&next| {
@@ -420,6 +440,7 @@ impl Miner<'_> {
                 return end;
             }
         }
+        end
     }
 
     /// Whether a word is the 's of a possessive that stands within a name: World's Fair.

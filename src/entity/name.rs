@@ -47,6 +47,9 @@ pub(super) struct Part {
     pub(super) is_acronym: bool,
 }
 
+/// Names have fewer words; of a longer one the rest is not looked at.
+const MOST_PARTS: usize = 16;
+
 /// Words that do not count in a name, in English, French, German, Spanish, Italian, Dutch.
 const SMALL: [&str; 28] = [
     "of", "the", "and", "for", "in", "on", "at", "to", "de", "du", "des", "la", "le", "les", "l",
@@ -71,7 +74,7 @@ impl Name {
         };
         let mut parts: Vec<Part> = Vec::new();
         let mut word = words.start;
-        while word < words.end {
+        while word < words.end && parts.len() < MOST_PARTS {
             // U.S. is one word.
             let is_letter = |&word: &usize| {
                 source.letters(word).len() == 1 && source.words[word].kind == Kind::Latin

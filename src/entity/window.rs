@@ -20,30 +20,30 @@ const SPREAD: f64 = 0.03;
 ///
 /// Within a window the best place is taken first, and no word twice.
 pub(super) fn choose(parts: usize, places: &[Place], width: usize) -> (f64, Vec<Option<usize>>) {
-    let mut starts: Vec<usize> = places.iter().map(|place| place.words.start).collect();
-    starts.sort_unstable();
-    starts.dedup();
-    let mut order: Vec<usize> = (0..places.len()).collect();
-    order.sort_by(|&a, &b| {
-        let (a, b) = (&places[a], &places[b]);
-        b.score.total_cmp(&a.score).then_with(|| {
-            (a.words.start, a.words.end, a.parts.start).cmp(&(
-                b.words.start,
-                b.words.end,
-                b.parts.start,
-            ))
-        })
-    });
+    let mut by_start: Vec<usize> = (0..places.len()).collect();
+    by_start.sort_by_key(|&index| (places[index].words.start, places[index].words.end, index));
     let mut best = (0.0, vec![None; parts]);
-    for start in starts {
+    let mut here: Vec<usize> = Vec::new();
+    for first in 0..by_start.len() {
+        let start = places[by_start[first]].words.start;
+        if first > 0 && places[by_start[first - 1]].words.start == start {
+            continue;
+        }
+        here.clear();
+        let near = by_start[first..].iter().take_while(|&&i| places[i].words.start < start + width);
+        here.extend(near.filter(|&&index| places[index].words.end <= start + width));
+        here.sort_by(|&a, &b| {
+            let (a, b) = (&places[a], &places[b]);
+            b.score.total_cmp(&a.score).then_with(|| {
+                let key = |place: &Place| (place.words.start, place.words.end, place.parts.start);
+                key(a).cmp(&key(b))
+            })
+        });
         let mut score = 0.0;
         let mut end = start;
         let mut chosen: Vec<Option<usize>> = vec![None; parts];
-        for &index in &order {
+        for &index in &here {
             let place = &places[index];
-            if place.words.start < start || place.words.end > start + width {
-                continue;
-            }
             let is_taken = |&other: &usize| {
                 let other = &places[other];
                 let is_shared = other.may_share && place.may_share && other.words == place.words;
