@@ -5,9 +5,15 @@
 //! - [`confusable`]: how alike two Arabic renderings are;
 //! - [`quantity`]: numbers, percentages, money and dates, found and compared;
 //! - [`perturb`](mod@perturb): a reference corrupted at known rates, with its gold;
-//! - [`Inventory`]: the names to look for, and the [`Verdict`]s of a gold file.
+//! - [`Inventory`]: the names to look for, and the [`Verdict`]s of a gold file;
+//! - [`Fit`]: what is learned from sources and references; [`names`] finds names with it;
+//! - [`Examination`]: the names of one segment judged in its hypotheses; [`audit`] does it for a
+//!   corpus, [`audit_document`] for documents whose lines do not pair;
+//! - [`Tally`], [`consistency`], [`m_eta`]: the scores that follow;
+//! - [`perturb`]: references with names corrupted on purpose.
 //!
-//! Finding names in a corpus and judging their renderings come next.
+//! To read it: `mine.rs` finds names, `reference.rs` finds their renderings in a reference,
+//! `hit.rs` and `judge.rs` decide what became of them. docs/entities.md explains the verdicts.
 
 mod agreement;
 mod audit;
