@@ -7,9 +7,9 @@
 //! - [`perturb`](mod@perturb): a reference corrupted at known rates, with its gold;
 //! - [`Inventory`]: the names to look for, and the [`Verdict`]s of a gold file;
 //! - [`Fit`]: what is learned from sources and references; [`names`] finds names with it;
-//! - [`Examination`]: the names of one segment judged in its hypotheses; [`audit`] does it for a
+//! - [`Examination`]: the names of one segment judged in its hypotheses; [`audit()`] does it for a
 //!   corpus, [`audit_document`] for documents whose lines do not pair;
-//! - [`Tally`], [`consistency`], [`m_eta`]: the scores that follow;
+//! - [`Tally`], [`consistency`], [`m_eta()`]: the scores that follow;
 //! - [`perturb`]: references with names corrupted on purpose.
 //!
 //! To read it: `mine.rs` finds names, `reference.rs` finds their renderings in a reference,

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::consistency::{self, Consistency, Usage};
-use super::examination::{Asked, Examination, names};
+use super::examination::{Asked, Examination, named_by, names};
 use super::judgement::Judgement;
 use super::lone::{self, Known};
 use super::m_eta::{MEta, m_eta};
@@ -141,7 +141,14 @@ pub fn audit(
                     .iter()
                     .map(|&mention| (Asked::from(&inventory.mentions()[mention]), Some(mention)))
                     .unzip(),
-                None => names(fit, lexicon, segment).into_iter().map(|asked| (asked, None)).unzip(),
+                None => match corpus.mentions().map(|mentions| &mentions[index]) {
+                    Some(forms) if !forms.is_empty() => {
+                        (vec![named_by(fit, lexicon, segment, forms)], vec![None])
+                    }
+                    _ => {
+                        names(fit, lexicon, segment).into_iter().map(|asked| (asked, None)).unzip()
+                    }
+                },
             };
             if inventory.is_some() && asked.is_empty() {
                 return vec![Vec::new(); corpus.systems().len()];
@@ -150,7 +157,7 @@ pub fn audit(
             let systems = corpus.systems().iter().map(|system| {
                 let hypothesis = system.hypotheses.get(index).unwrap_or_default();
                 let mut judgements = examination.judge(hypothesis);
-                if inventory.is_some() {
+                if inventory.is_some() || corpus.mentions().is_some() {
                     judgements.truncate(mentions.len());
                 }
                 let of = |(place, judgement): (usize, Judgement)| {

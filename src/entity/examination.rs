@@ -16,7 +16,8 @@ use super::sentence::Sentence;
 use super::{EntityType, Fit, Lexicon, Mention, Verdict};
 use crate::corpus::Segment;
 use crate::finding::Severity;
-use crate::text::normal::Kind;
+use crate::text::clitic;
+use crate::text::normal::{Kind, Normal};
 
 /// A name that is looked for in one segment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +64,41 @@ pub fn names(fit: &Fit, lexicon: &Lexicon, segment: Segment<'_>) -> Vec<Asked> {
             }
         })
         .collect()
+}
+
+/// The entity of a segment whose accepted forms are given without its name, as M-ETA's files do:
+/// of the names that are found the one that a reference renders by such a form, else the longest.
+pub(super) fn named_by(
+    fit: &Fit,
+    lexicon: &Lexicon,
+    segment: Segment<'_>,
+    mentions: &[String],
+) -> Asked {
+    let found = names(fit, lexicon, segment);
+    let examination = Examination::new(fit, lexicon, segment, found.clone());
+    let forms: Vec<Normal> = mentions.iter().map(|form| Normal::of(form)).collect();
+    let renders = |place: &usize| {
+        examination.case.references.iter().any(|reference| {
+            let words = &reference.renderings[*place].words;
+            let of_form = |form: &Normal| clitic::find(&reference.sentence.normal, form);
+            forms
+                .iter()
+                .flat_map(of_form)
+                .any(|found| found.tokens.start < words.end && words.start < found.tokens.end)
+        })
+    };
+    let length = |place: &usize| found[*place].entity.chars().count();
+    let chosen = (0..found.len()).filter(renders).max_by_key(length);
+    let named = chosen.or_else(|| (0..found.len()).max_by_key(length)).map(|place| &found[place]);
+    Asked {
+        entity: named.map_or_else(
+            || mentions.first().cloned().unwrap_or_default(),
+            |named| named.entity.clone(),
+        ),
+        kind: named.map_or(EntityType::Other, |named| named.kind.clone()),
+        source_span: named.and_then(|named| named.source_span.clone()),
+        mentions: mentions.to_vec(),
+    }
 }
 
 /// One segment: its names and numbers with their renderings in the references.

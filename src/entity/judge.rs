@@ -260,6 +260,10 @@ fn choose<'a>(name: &Name, all: &'a [Vec<Hit>], expected: usize) -> Vec<Option<&
 }
 
 fn decide(name: &Name, chosen: &[Option<&Hit>]) -> (Verdict, &'static str) {
+    if name.parts.is_empty() {
+        // Only its accepted forms are known, and none is there.
+        return (Verdict::Omitted, "no-accepted-form");
+    }
     let (mut whole, mut same, mut alike, mut distorted, mut foreign) = (0.0, 0.0, 0.0, 0.0, 0.0);
     for (part, hit) in name.parts.iter().zip(chosen) {
         let weight = part.weight();
