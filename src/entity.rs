@@ -16,6 +16,7 @@
 //! `hit.rs` and `judge.rs` decide what became of them. docs/entities.md explains the verdicts.
 
 mod agreement;
+mod asked;
 mod audit;
 pub mod confusable;
 pub mod consistency;
@@ -39,6 +40,7 @@ pub mod perturb;
 mod places;
 pub mod quantity;
 mod reference;
+mod ruling;
 mod sentence;
 mod spelling;
 mod tally;
@@ -48,10 +50,11 @@ mod window;
 mod words;
 
 pub use agreement::Agreement;
+pub use asked::{Asked, names};
 pub use audit::{Audit, Row, SystemAudit, audit};
 pub use documents::audit_document;
 pub(crate) use examination::Case;
-pub use examination::{Asked, Examination, names};
+pub use examination::Examination;
 pub use fit::Fit;
 pub use inventory::{Inventory, Mention};
 pub use judgement::Judgement;

@@ -2,8 +2,9 @@
 
 use rayon::prelude::*;
 
+use super::asked::{Asked, named_by, names};
 use super::consistency::{self, Consistency, Usage};
-use super::examination::{Asked, Examination, named_by, names};
+use super::examination::Examination;
 use super::judgement::Judgement;
 use super::lone::{self, Known};
 use super::m_eta::{MEta, m_eta};

@@ -7,99 +7,16 @@ use std::ops::Range;
 use super::dictionary;
 use super::judge::{Ruling, Scratch, Task, shared};
 use super::judgement::Judgement;
-use super::mine::mine;
 use super::name::Name;
 use super::numbers::Numbers;
 use super::places::places;
 use super::reference::{Anchor, Link, Reference};
+use super::ruling::{rank, rulings};
 use super::sentence::Sentence;
-use super::{EntityType, Fit, Lexicon, Mention, Verdict};
+use super::{Asked, EntityType, Fit, Lexicon, Verdict};
 use crate::corpus::Segment;
 use crate::finding::Severity;
-use crate::text::clitic;
-use crate::text::normal::{Kind, Normal};
-
-/// A name that is looked for in one segment.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asked {
-    /// The name as the source has it.
-    pub entity: String,
-    /// What it names.
-    pub kind: EntityType,
-    /// Where it stands in the source, in code points.
-    pub source_span: Option<Range<usize>>,
-    /// Accepted Arabic forms.
-    pub mentions: Vec<String>,
-}
-
-impl From<&Mention> for Asked {
-    fn from(mention: &Mention) -> Self {
-        Asked {
-            entity: mention.entity.clone(),
-            kind: mention.kind.clone(),
-            source_span: mention.source_span.clone(),
-            mentions: mention.mentions.clone(),
-        }
-    }
-}
-
-/// The names that a segment's source is seen to have: by their capitals, by the lexicon and by
-/// what sounds alike in a reference.
-pub fn names(fit: &Fit, lexicon: &Lexicon, segment: Segment<'_>) -> Vec<Asked> {
-    let raw = segment.source().unwrap_or_default();
-    let source = Sentence::of(raw);
-    let references: Vec<Sentence> = segment.references().map(Sentence::of).collect();
-    let mut scratch = Scratch::default();
-    let found = mine(raw, &source, &references, fit, lexicon, &mut scratch.aligner);
-    let characters: Vec<char> = raw.chars().collect();
-    found
-        .into_iter()
-        .map(|found| {
-            let span = source.span(&found.words, 0);
-            Asked {
-                entity: characters[span.clone()].iter().collect(),
-                kind: found.kind,
-                source_span: Some(span),
-                mentions: Vec::new(),
-            }
-        })
-        .collect()
-}
-
-/// The entity of a segment whose accepted forms are given without its name, as M-ETA's files do:
-/// of the names that are found the one that a reference renders by such a form, else the longest.
-pub(super) fn named_by(
-    fit: &Fit,
-    lexicon: &Lexicon,
-    segment: Segment<'_>,
-    mentions: &[String],
-) -> Asked {
-    let found = names(fit, lexicon, segment);
-    let examination = Examination::new(fit, lexicon, segment, found.clone());
-    let forms: Vec<Normal> = mentions.iter().map(|form| Normal::of(form)).collect();
-    let renders = |place: &usize| {
-        examination.case.references.iter().any(|reference| {
-            let words = &reference.renderings[*place].words;
-            let of_form = |form: &Normal| clitic::find(&reference.sentence.normal, form);
-            forms
-                .iter()
-                .flat_map(of_form)
-                .any(|found| found.tokens.start < words.end && words.start < found.tokens.end)
-        })
-    };
-    let length = |place: &usize| found[*place].entity.chars().count();
-    let chosen = (0..found.len()).filter(renders).max_by_key(length);
-    let named = chosen.or_else(|| (0..found.len()).max_by_key(length)).map(|place| &found[place]);
-    Asked {
-        entity: named.map_or_else(
-            || mentions.first().cloned().unwrap_or_default(),
-            |named| named.entity.clone(),
-        ),
-        kind: named.map_or(EntityType::Other, |named| named.kind.clone()),
-        source_span: named.and_then(|named| named.source_span.clone()),
-        mentions: mentions.to_vec(),
-    }
-}
+use crate::text::normal::Kind;
 
 /// One segment: its names and numbers with their renderings in the references.
 #[derive(Debug)]
@@ -140,6 +57,11 @@ impl<'a> Examination<'a> {
         asked: Vec<Asked>,
     ) -> Self {
         Examination { fit, lexicon, case: Case::new(fit, lexicon, segment, asked) }
+    }
+
+    /// The references with the renderings of the names.
+    pub(super) fn references(&self) -> &[Reference] {
+        &self.case.references
     }
 
     /// What became of the names, in their order, then of the numbers, then what only the
@@ -209,9 +131,7 @@ impl Case {
         for (index, asked) in asked.iter().enumerate() {
             by_key.entry(super::lexicon::latin_key(&asked.entity)).or_default().push(index);
         }
-        let is_name =
-            |asked: &&Asked| !matches!(asked.kind.name(), "NUMBER" | "DATE" | "MONEY" | "PERCENT");
-        let named = asked.iter().filter(is_name);
+        let named = asked.iter().filter(|asked| !asked.kind.is_quantity());
         let spans: Vec<Range<usize>> =
             named.filter_map(|asked| asked.source_span.clone()).collect();
         Case {
@@ -251,15 +171,7 @@ impl Case {
                 numbers: &numbers,
                 is_shared: &is_shared,
             };
-            let mut rulings: Vec<Option<Ruling>> = vec![None; self.names.len()];
-            for group in &self.groups {
-                let ruled = rule(&task, group, &self.names, &mut self.scratch);
-                for (&mention, ruling) in group.iter().zip(ruled) {
-                    rulings[mention] = Some(ruling);
-                }
-            }
-            let mut rulings: Vec<Ruling> = rulings.into_iter().flatten().collect();
-            part(&task, &self.names, &mut rulings, &mut self.scratch);
+            let rulings = rulings(&task, &self.groups, &self.names, &mut self.scratch);
             for (mention, ruling) in rulings.into_iter().enumerate() {
                 let is_better = |(best, _): &(Ruling, usize)| rank(&ruling) < rank(best);
                 if best[mention].as_ref().is_none_or(is_better) {
@@ -423,103 +335,4 @@ impl Case {
 
 fn overlap(a: &Option<Range<usize>>, b: &Option<Range<usize>>) -> bool {
     matches!((a, b), (Some(a), Some(b)) if a.start < b.end && b.start < a.end)
-}
-
-/// The lower, the better for the system.
-fn rank(ruling: &Ruling) -> u8 {
-    match ruling.verdict {
-        Verdict::Correct => 0,
-        Verdict::Variant => 1,
-        Verdict::Mangled
-        | Verdict::Untranslated
-        | Verdict::Omitted
-        | Verdict::WrongNumber
-        | Verdict::Spurious => 2,
-        Verdict::Unlocated => 3,
-    }
-}
-
-/// Two names that the reference renders apart do not share words of the hypothesis: the worse of
-/// two rulings on the same words is made again without them.
-fn part(task: &Task<'_>, names: &[Name], rulings: &mut [Ruling], scratch: &mut Scratch) {
-    let renderings = &task.reference.renderings;
-    let are_apart = |a: usize, b: usize| {
-        let (a, b) = (&renderings[a].words, &renderings[b].words);
-        !a.is_empty() && !b.is_empty() && (a.end <= b.start || b.end <= a.start)
-    };
-    let share_no_word = |a: usize, b: usize| {
-        names[a].parts.iter().all(|part| names[b].parts.iter().all(|p| p.letters != part.letters))
-    };
-    for first in 0..names.len() {
-        for second in first + 1..names.len() {
-            let is_claimed_twice =
-                rulings[first].claimed.iter().any(|word| rulings[second].claimed.contains(word));
-            if !is_claimed_twice || !are_apart(first, second) || !share_no_word(first, second) {
-                continue;
-            }
-            let (Some((own, _)), Some((other, _))) =
-                (&rulings[first].rendering, &rulings[second].rendering)
-            else {
-                continue;
-            };
-            // As far from where it is expected as the reference tells.
-            let distance = |mention: usize, words: &Range<usize>| {
-                let share = |place: usize, all: usize| place as f64 / all.max(1) as f64;
-                let expected =
-                    share(renderings[mention].words.start, task.reference.sentence.words.len());
-                (expected - share(words.start, task.hypothesis.words.len())).abs()
-            };
-            let worse = (rank(&rulings[first]), distance(first, own))
-                > (rank(&rulings[second]), distance(second, other));
-            let (loser, winner) = if worse { (first, second) } else { (second, first) };
-            if rulings[winner].verdict != Verdict::Correct {
-                continue;
-            }
-            let mut taken = vec![false; task.hypothesis.words.len()];
-            rulings[winner].claimed.iter().for_each(|&word| taken[word] = true);
-            rulings[loser] = task.judge(loser, &names[loser], &taken, scratch);
-        }
-    }
-}
-
-/// A rendering so much alike is the name, distorted, and no other word.
-const CLEARLY_DISTORTED: f64 = 0.75;
-
-/// The rulings on the mentions of one name: each gets a rendering of its own, in order, as far as
-/// there are; the rest share the best.
-fn rule(task: &Task<'_>, group: &[usize], names: &[Name], scratch: &mut Scratch) -> Vec<Ruling> {
-    let mut taken = vec![false; task.hypothesis.words.len()];
-    let mut rulings: Vec<Ruling> = Vec::new();
-    for &mention in group {
-        let ruling = task.judge(mention, &names[mention], &taken, scratch);
-        let is_there = matches!(
-            ruling.verdict,
-            Verdict::Correct | Verdict::Variant | Verdict::Untranslated | Verdict::Mangled
-        );
-        match &ruling.rendering {
-            Some((words, _)) if is_there => taken[words.clone()].fill(true),
-            _ => {}
-        }
-        rulings.push(ruling);
-    }
-    // What is said twice may be said once with a pronoun, as the reference may: the best stands
-    // for those without.
-    let renderings = &task.reference.renderings;
-    let own_places = group.iter().filter(|&&mention| !renderings[mention].words.is_empty()).count();
-    let best = rulings.iter().min_by_key(|ruling| rank(ruling)).cloned();
-    let mut own: Vec<Ruling> = Vec::new();
-    for ruling in rulings {
-        let is_doubtful = match ruling.verdict {
-            Verdict::Omitted | Verdict::Unlocated => true,
-            Verdict::Mangled => ruling.similarity < CLEARLY_DISTORTED,
-            _ => false,
-        };
-        let is_extra = group.len() > 1 && is_doubtful && own_places < group.len();
-        match &best {
-            Some(best) if is_extra && rank(best) < rank(&ruling) => own.push(best.clone()),
-            _ => own.push(ruling),
-        }
-    }
-    own.sort_by_key(|ruling| ruling.rendering.as_ref().map_or(usize::MAX, |(w, _)| w.start));
-    own
 }

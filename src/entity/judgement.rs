@@ -37,7 +37,7 @@ pub struct Judgement {
 impl Judgement {
     /// Whether it is a number, a date, an amount or a percentage.
     pub fn is_quantity(&self) -> bool {
-        matches!(self.kind.name(), "NUMBER" | "DATE" | "MONEY" | "PERCENT")
+        self.kind.is_quantity()
     }
 
     /// As a finding, where something is wrong.

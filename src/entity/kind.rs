@@ -61,6 +61,11 @@ impl EntityType {
         ("ORGANISATION", EntityType::Organization),
     ];
 
+    /// Whether it is NUMBER, DATE, MONEY or PERCENT, which name nothing.
+    pub fn is_quantity(&self) -> bool {
+        matches!(self.name(), "NUMBER" | "DATE" | "MONEY" | "PERCENT")
+    }
+
     /// The word in capitals.
     pub fn name(&self) -> &str {
         match self {

@@ -13,13 +13,13 @@ mod wrong;
 use std::path::{Path, PathBuf};
 
 use mizan::corpus::open;
-use mizan::entity::Lexicon;
 use mizan::{Error, ErrorKind};
 
 use self::gold::Comparison;
 use self::material::Material;
 use crate::args::{Entities, OutputFormat};
 use crate::exit::Outcome;
+use crate::lexicon::with_built_in;
 use crate::write::{Destination, is_standard};
 use crate::{Ending, overwrite, style, texts};
 
@@ -40,7 +40,7 @@ pub(crate) fn run(arguments: &Entities) -> Ending {
         }
         return Ok(Outcome::Done);
     }
-    let lexicon = lexicon(&arguments.lexicon)?;
+    let lexicon = with_built_in(&arguments.lexicon)?;
     let (output, material) = if arguments.by_document {
         let output = Destination::open(arguments.output.output.as_deref())?;
         (output, Material::documents(arguments, &lexicon)?)
@@ -102,16 +102,6 @@ fn check_arguments(arguments: &Entities) -> mizan::Result<()> {
         Some(path) => overwrite::check(path, &inputs),
         None => Ok(()),
     }
-}
-
-/// The user's names, then the built-in ones.
-fn lexicon(files: &[PathBuf]) -> mizan::Result<Lexicon> {
-    if files.is_empty() {
-        return Ok(Lexicon::built_in().clone());
-    }
-    let mut lexicon = Lexicon::read(files)?;
-    lexicon.extend(Lexicon::built_in());
-    Ok(lexicon)
 }
 
 /// Prints what the user should know, and gives the number of warnings.

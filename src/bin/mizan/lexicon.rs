@@ -77,3 +77,13 @@ fn plain(text: &str) -> String {
 fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
+
+/// The names of these files, then the built-in ones.
+pub(crate) fn with_built_in(files: &[PathBuf]) -> mizan::Result<Lexicon> {
+    if files.is_empty() {
+        return Ok(Lexicon::built_in().clone());
+    }
+    let mut lexicon = Lexicon::read(files)?;
+    lexicon.extend(Lexicon::built_in());
+    Ok(lexicon)
+}

@@ -4,12 +4,13 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use mizan::corpus::{Columns, Format, LineEnd, Plan, Reader, open, system_name};
+use mizan::entity::Inventory;
 use mizan::entity::perturb::{Corruption, Count, Perturbed, Settings, perturb};
-use mizan::entity::{Inventory, Lexicon};
 use mizan::{Error, ErrorKind};
 
 use crate::args::Perturb;
 use crate::exit::Outcome;
+use crate::lexicon::with_built_in;
 use crate::overwrite::{is_inside, is_same_file};
 use crate::write::OutputFile;
 use crate::write::is_standard;
@@ -25,7 +26,7 @@ pub(crate) fn run(arguments: &Perturb) -> Ending {
     let gold = arguments.gold.as_ref().map(create).transpose()?;
 
     let corpus = reader.read_all()?;
-    let lexicon = lexicon(&arguments.lexicon)?;
+    let lexicon = with_built_in(&arguments.lexicon)?;
     let read = |path: &PathBuf| Inventory::read(path, corpus.source());
     let inventory = arguments.inventory.as_ref().map(read).transpose()?;
     let settings = settings(arguments);
@@ -78,16 +79,6 @@ fn plan(arguments: &Perturb) -> Plan {
         line_end: LineEnd::Kept,
         ..Plan::default()
     }
-}
-
-/// The user's names, then the built-in ones.
-fn lexicon(files: &[PathBuf]) -> mizan::Result<Lexicon> {
-    if files.is_empty() {
-        return Ok(Lexicon::built_in().clone());
-    }
-    let mut lexicon = Lexicon::read(files)?;
-    lexicon.extend(Lexicon::built_in());
-    Ok(lexicon)
 }
 
 /// No output may take the place of an input or of the other output, and each must be named so that
@@ -172,17 +163,11 @@ fn warn(arguments: &Perturb, reader: &Reader, perturbed: &Perturbed, broken: usi
         }
     }
     if !arguments.common.quiet {
-        for warning in &warnings {
-            style::warning(warning);
-        }
-        for note in reader.notes() {
-            style::note(note);
-        }
-        if arguments.common.verbose {
-            style::note(
-                &format!("pairing\n{}", reader.description().trim_end()).replace('\n', "\n  "),
-            );
-        }
+        style::remarks(
+            &warnings,
+            reader.notes(),
+            arguments.common.verbose.then(|| reader.description()),
+        );
         let rows: String = perturbed.counts.iter().map(row).collect();
         style::note(&format!("corrupted{rows}"));
     }

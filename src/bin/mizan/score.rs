@@ -188,17 +188,11 @@ fn warn(arguments: &Score, reader: &Reader, scored: &Scored) -> usize {
     }
     warnings.extend(names_missing(&scored.evaluation));
     if !arguments.common.quiet {
-        for warning in &warnings {
-            style::warning(warning);
-        }
-        for note in reader.notes() {
-            style::note(note);
-        }
-        if arguments.common.verbose {
-            style::note(
-                &format!("pairing\n{}", reader.description().trim_end()).replace('\n', "\n  "),
-            );
-        }
+        style::remarks(
+            &warnings,
+            reader.notes(),
+            arguments.common.verbose.then(|| reader.description()),
+        );
     }
     warnings.len()
 }

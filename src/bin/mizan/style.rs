@@ -29,6 +29,15 @@ pub(crate) fn note(text: &str) {
     message("note", NOTE, text);
 }
 
+/// Prints what a user should know of a corpus: warnings, notes, and how files were paired.
+pub(crate) fn remarks(warnings: &[String], notes: &[String], pairing: Option<String>) {
+    warnings.iter().for_each(|text| warning(text));
+    notes.iter().for_each(|text| note(text));
+    if let Some(pairing) = pairing {
+        note(&format!("pairing\n{}", pairing.trim_end()).replace('\n', "\n  "));
+    }
+}
+
 fn message(label: &str, style: Style, text: &str) {
     // Where standard error is closed there is nobody to tell.
     let _ = writeln!(anstream::stderr(), "{style}{label}:{style:#} {text}");

@@ -1,0 +1,126 @@
+//! Ruling: the rulings on all names of a segment, made so that no word of the hypothesis renders two
+//! names that the reference renders apart.
+
+use std::ops::Range;
+
+use super::Verdict;
+use super::judge::{Ruling, Scratch, Task};
+use super::name::Name;
+
+/// The rulings on the names in their order; `groups` has the mentions of each name.
+pub(super) fn rulings(
+    task: &Task<'_>,
+    groups: &[Vec<usize>],
+    names: &[Name],
+    scratch: &mut Scratch,
+) -> Vec<Ruling> {
+    let mut rulings: Vec<Option<Ruling>> = vec![None; names.len()];
+    for group in groups {
+        let ruled = rule(task, group, names, scratch);
+        for (&mention, ruling) in group.iter().zip(ruled) {
+            rulings[mention] = Some(ruling);
+        }
+    }
+    let mut rulings: Vec<Ruling> = rulings.into_iter().flatten().collect();
+    part_names(task, names, &mut rulings, scratch);
+    rulings
+}
+
+/// The lower, the better for the system.
+pub(super) fn rank(ruling: &Ruling) -> u8 {
+    match ruling.verdict {
+        Verdict::Correct => 0,
+        Verdict::Variant => 1,
+        Verdict::Mangled
+        | Verdict::Untranslated
+        | Verdict::Omitted
+        | Verdict::WrongNumber
+        | Verdict::Spurious => 2,
+        Verdict::Unlocated => 3,
+    }
+}
+
+/// Two names that the reference renders apart do not share words of the hypothesis: the worse of
+/// two rulings on the same words is made again without them.
+fn part_names(task: &Task<'_>, names: &[Name], rulings: &mut [Ruling], scratch: &mut Scratch) {
+    let renderings = &task.reference.renderings;
+    let are_apart = |a: usize, b: usize| {
+        let (a, b) = (&renderings[a].words, &renderings[b].words);
+        !a.is_empty() && !b.is_empty() && (a.end <= b.start || b.end <= a.start)
+    };
+    let share_no_word = |a: usize, b: usize| {
+        names[a].parts.iter().all(|part| names[b].parts.iter().all(|p| p.letters != part.letters))
+    };
+    for first in 0..names.len() {
+        for second in first + 1..names.len() {
+            let is_claimed_twice =
+                rulings[first].claimed.iter().any(|word| rulings[second].claimed.contains(word));
+            if !is_claimed_twice || !are_apart(first, second) || !share_no_word(first, second) {
+                continue;
+            }
+            let (Some((own, _)), Some((other, _))) =
+                (&rulings[first].rendering, &rulings[second].rendering)
+            else {
+                continue;
+            };
+            // As far from where it is expected as the reference tells.
+            let distance = |mention: usize, words: &Range<usize>| {
+                let share = |place: usize, all: usize| place as f64 / all.max(1) as f64;
+                let expected =
+                    share(renderings[mention].words.start, task.reference.sentence.words.len());
+                (expected - share(words.start, task.hypothesis.words.len())).abs()
+            };
+            let worse = (rank(&rulings[first]), distance(first, own))
+                > (rank(&rulings[second]), distance(second, other));
+            let (loser, winner) = if worse { (first, second) } else { (second, first) };
+            if rulings[winner].verdict != Verdict::Correct {
+                continue;
+            }
+            let mut taken = vec![false; task.hypothesis.words.len()];
+            rulings[winner].claimed.iter().for_each(|&word| taken[word] = true);
+            rulings[loser] = task.judge(loser, &names[loser], &taken, scratch);
+        }
+    }
+}
+
+/// A rendering so much alike is the name, distorted, and no other word.
+const SURELY_DISTORTED: f64 = 0.75;
+
+/// The rulings on the mentions of one name: each gets a rendering of its own, in order, as far as
+/// there are; the rest share the best.
+fn rule(task: &Task<'_>, group: &[usize], names: &[Name], scratch: &mut Scratch) -> Vec<Ruling> {
+    let mut taken = vec![false; task.hypothesis.words.len()];
+    let mut rulings: Vec<Ruling> = Vec::new();
+    for &mention in group {
+        let ruling = task.judge(mention, &names[mention], &taken, scratch);
+        let is_there = matches!(
+            ruling.verdict,
+            Verdict::Correct | Verdict::Variant | Verdict::Untranslated | Verdict::Mangled
+        );
+        match &ruling.rendering {
+            Some((words, _)) if is_there => taken[words.clone()].fill(true),
+            _ => {}
+        }
+        rulings.push(ruling);
+    }
+    // What is said twice may be said once with a pronoun, as the reference may: the best stands
+    // for those without.
+    let renderings = &task.reference.renderings;
+    let own_places = group.iter().filter(|&&mention| !renderings[mention].words.is_empty()).count();
+    let best = rulings.iter().min_by_key(|ruling| rank(ruling)).cloned();
+    let mut own: Vec<Ruling> = Vec::new();
+    for ruling in rulings {
+        let is_doubtful = match ruling.verdict {
+            Verdict::Omitted | Verdict::Unlocated => true,
+            Verdict::Mangled => ruling.similarity < SURELY_DISTORTED,
+            _ => false,
+        };
+        let is_extra = group.len() > 1 && is_doubtful && own_places < group.len();
+        match &best {
+            Some(best) if is_extra && rank(best) < rank(&ruling) => own.push(best.clone()),
+            _ => own.push(ruling),
+        }
+    }
+    own.sort_by_key(|ruling| ruling.rendering.as_ref().map_or(usize::MAX, |(w, _)| w.start));
+    own
+}
