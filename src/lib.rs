@@ -49,6 +49,7 @@
 //! - [`entity`]: the lexicon of names, names and their Arabic renderings compared, numbers and dates.
 //! - [`metric`]: the metrics, and what it takes to write one.
 //! - [`table`]: rows that add.
+//! - [`statistics`]: intervals, tests, rankings.
 //! - [`evaluate`]: a corpus and metrics in, scores out.
 //!
 //! Nothing in the library prints, exits or reads the environment. Without default features it has
@@ -62,6 +63,7 @@ pub mod error;
 pub mod evaluate;
 pub mod finding;
 pub mod metric;
+pub mod statistics;
 pub mod table;
 pub mod text;
 
