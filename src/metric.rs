@@ -10,6 +10,7 @@ pub mod chrf;
 pub mod entity;
 pub mod imported;
 pub mod preprocess;
+mod real;
 pub mod registry;
 pub mod settings;
 pub mod signature;
@@ -80,6 +81,16 @@ pub trait Metric: Send + Sync + 'static {
     /// The score of a sum of statistics.
     fn score(&self, stats: &Self::Stats) -> f64;
 
+    /// The score of a resampled sum, in the arithmetic in which sacreBLEU scores resamples.
+    fn resampled_score(&self, stats: &Self::Stats) -> f64 {
+        self.score(stats)
+    }
+
+    /// The precision in which [`resampled_score`](Self::resampled_score) comes out.
+    fn resampled_precision(&self) -> Precision {
+        Precision::Double
+    }
+
     /// The score of a single segment, where the metric scores it otherwise than a corpus.
     fn segment_score(&self, stats: &Self::Stats) -> f64 {
         self.score(stats)
@@ -115,6 +126,15 @@ pub enum Direction {
     HigherIsBetter,
     /// A lower score is better: TER.
     LowerIsBetter,
+}
+
+/// How exact a number is; averages of numbers are then as exact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Precision {
+    /// 24 binary digits, as `f32`.
+    Single,
+    /// 53 binary digits, as `f64`.
+    Double,
 }
 
 /// One named statistic, in the shape it has in the JSON output.

@@ -19,6 +19,7 @@ mod smoothing;
 use crate::corpus::Segment;
 use crate::error::{Result, closest};
 use crate::metric::preprocess::{Case, Preprocess};
+use crate::metric::real::Real;
 use crate::metric::{Metric, Settings, Signature, Statistic, Stats};
 use crate::text::Tokenizer;
 use crate::text::ngram::{self, Profile};
@@ -120,47 +121,47 @@ impl Bleu {
     }
 
     /// The score with a choice of orders: the formula above.
-    fn score_over(&self, stats: &BleuStats, orders: Orders) -> f64 {
+    fn score_over<R: Real>(&self, stats: &BleuStats, orders: Orders) -> f64 {
         let correct = &stats.correct[..stats.order];
         if correct.iter().all(|&count| count == 0.0) {
             return 0.0;
         }
-        let (precisions, effective) = self.precisions(stats);
+        let (precisions, effective) = self.precisions::<R>(stats);
         let averaged = match orders {
             Orders::All => stats.order,
             Orders::Effective => effective,
         };
-        let sum: f64 = precisions[..averaged].iter().map(|&precision| log(precision)).sum();
+        let sum: f64 = precisions[..averaged].iter().map(|&precision| log(precision.into())).sum();
         brevity_penalty(stats) * (sum / averaged as f64).exp()
     }
 
     /// The precisions in percent, and the highest order that the hypothesis has n-grams of.
-    fn precisions(&self, stats: &BleuStats) -> ([f64; MAX_ORDER], usize) {
-        let mut precisions = [0.0; MAX_ORDER];
+    fn precisions<R: Real>(&self, stats: &BleuStats) -> ([R; MAX_ORDER], usize) {
+        let mut precisions = [R::of(0.0); MAX_ORDER];
         let mut effective = stats.order;
         let mut zeros = 1.0;
         for (n, precision) in precisions[..stats.order].iter_mut().enumerate() {
-            let (mut correct, mut total) = (stats.correct[n], stats.total[n]);
+            let (mut correct, mut total) = (R::of(stats.correct[n]), R::of(stats.total[n]));
             if let Smoothing::AddK(k) = self.smoothing
                 && n > 0
             {
-                correct += k;
-                total += k;
+                correct += R::of(k);
+                total += R::of(k);
             }
-            if total == 0.0 {
+            if total == R::of(0.0) {
                 break;
             }
             effective = n + 1;
-            *precision = if correct > 0.0 {
-                100.0 * correct / total
+            *precision = if correct > R::of(0.0) {
+                R::of(100.0) * correct / total
             } else {
                 match self.smoothing {
                     Smoothing::Exponential => {
                         zeros *= 2.0;
-                        100.0 / (zeros * total)
+                        R::of(100.0) / (R::of(zeros) * total)
                     }
-                    Smoothing::Floor(value) => 100.0 * value / total,
-                    Smoothing::None | Smoothing::AddK(_) => 0.0,
+                    Smoothing::Floor(value) => R::of(100.0 * value) / total,
+                    Smoothing::None | Smoothing::AddK(_) => R::of(0.0),
                 }
             };
         }
@@ -313,11 +314,15 @@ impl Metric for Bleu {
     }
 
     fn score(&self, stats: &BleuStats) -> f64 {
-        self.score_over(stats, self.orders)
+        self.score_over::<f64>(stats, self.orders)
+    }
+
+    fn resampled_score(&self, stats: &BleuStats) -> f64 {
+        self.score_over::<f32>(stats, self.orders)
     }
 
     fn segment_score(&self, stats: &BleuStats) -> f64 {
-        self.score_over(stats, Orders::Effective)
+        self.score_over::<f64>(stats, Orders::Effective)
     }
 
     fn segment_signature(&self) -> Signature {
@@ -335,7 +340,7 @@ impl Metric for Bleu {
 
     fn breakdown(&self, stats: &BleuStats) -> Vec<(String, f64)> {
         let is_zero = stats.correct.iter().all(|&count| count == 0.0);
-        let precisions = if is_zero { [0.0; MAX_ORDER] } else { self.precisions(stats).0 };
+        let precisions = if is_zero { [0.0; MAX_ORDER] } else { self.precisions::<f64>(stats).0 };
         let ratio = if stats.reference_len > 0.0 {
             stats.hypothesis_len / stats.reference_len
         } else {

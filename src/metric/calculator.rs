@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use crate::corpus::{Corpus, Segment};
-use crate::metric::{Direction, Metric, Signature, Statistic, Stats};
+use crate::metric::{Direction, Metric, Precision, Signature, Statistic, Stats};
 
 /// A metric with its settings, ready to measure.
 ///
@@ -88,6 +88,16 @@ impl Calculator {
         self.metric.score(row)
     }
 
+    /// The score of a resampled sum, in the arithmetic in which sacreBLEU scores resamples.
+    pub fn resampled_score(&self, row: &[f64]) -> f64 {
+        self.metric.resampled_score(row)
+    }
+
+    /// The precision in which [`resampled_score`](Self::resampled_score) comes out.
+    pub fn resampled_precision(&self) -> Precision {
+        self.metric.resampled_precision()
+    }
+
     /// The score of the row of a single segment.
     pub fn segment_score(&self, row: &[f64]) -> f64 {
         self.metric.segment_score(row)
@@ -157,6 +167,12 @@ pub(crate) trait Erased: Send + Sync {
     fn reads_text(&self) -> bool;
     fn needs_fit(&self) -> bool;
     fn score(&self, row: &[f64]) -> f64;
+    fn resampled_score(&self, row: &[f64]) -> f64 {
+        self.score(row)
+    }
+    fn resampled_precision(&self) -> Precision {
+        Precision::Double
+    }
     fn segment_score(&self, row: &[f64]) -> f64;
     fn statistics(&self, row: &[f64]) -> Vec<(&'static str, Statistic)>;
     fn breakdown(&self, row: &[f64]) -> Vec<(String, f64)>;
@@ -199,6 +215,12 @@ impl<M: Metric> Erased for Typed<M> {
     }
     fn score(&self, row: &[f64]) -> f64 {
         self.0.score(&M::Stats::read(row))
+    }
+    fn resampled_score(&self, row: &[f64]) -> f64 {
+        self.0.resampled_score(&M::Stats::read(row))
+    }
+    fn resampled_precision(&self) -> Precision {
+        self.0.resampled_precision()
     }
     fn segment_score(&self, row: &[f64]) -> f64 {
         self.0.segment_score(&M::Stats::read(row))

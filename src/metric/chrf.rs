@@ -15,7 +15,8 @@
 use crate::corpus::Segment;
 use crate::error::Result;
 use crate::metric::preprocess::{Case, Preprocess};
-use crate::metric::{Metric, Settings, Signature, Statistic, Stats};
+use crate::metric::real::Real;
+use crate::metric::{Metric, Precision, Settings, Signature, Statistic, Stats};
 use crate::text::alphabet::Alphabet;
 use crate::text::ngram::{self, Profile};
 use crate::text::vocabulary::Vocabulary;
@@ -122,34 +123,38 @@ impl Chrf {
         Ok(made)
     }
 
-    fn f_score(&self, stats: &ChrfStats) -> f64 {
-        const EPSILON: f64 = 1e-16;
-        let factor = f64::from(self.beta).powi(2);
-        let (mut precision_sum, mut recall_sum, mut effective) = (0.0, 0.0, 0.0);
-        let mut smoothed = 0.0;
-        for &[hypothesis, reference, matched] in stats.orders() {
-            let precision = if hypothesis > 0.0 { matched / hypothesis } else { EPSILON };
-            let recall = if reference > 0.0 { matched / reference } else { EPSILON };
+    fn f_score<R: Real>(&self, stats: &ChrfStats) -> R {
+        let zero = R::of(0.0);
+        let epsilon = R::of(1e-16);
+        let hundred = R::of(100.0);
+        let factor = R::of(f64::from(self.beta).powi(2));
+        let weight = R::of(1.0 + f64::from(self.beta).powi(2));
+        let (mut precision_sum, mut recall_sum, mut effective) = (zero, zero, 0.0);
+        let mut smoothed = zero;
+        for order in stats.orders() {
+            let [hypothesis, reference, matched] = order.map(R::of);
+            let precision = if hypothesis > zero { matched / hypothesis } else { epsilon };
+            let recall = if reference > zero { matched / reference } else { epsilon };
             let denominator = factor * precision + recall;
-            smoothed += if denominator > 0.0 {
-                (1.0 + factor) * precision * recall / denominator
+            smoothed += if denominator > zero {
+                weight * precision * recall / denominator
             } else {
-                EPSILON
+                epsilon
             };
-            if hypothesis > 0.0 && reference > 0.0 {
+            if hypothesis > zero && reference > zero {
                 precision_sum += precision;
                 recall_sum += recall;
                 effective += 1.0;
             }
         }
         if self.orders == Orders::Smoothed {
-            return 100.0 * smoothed / stats.count as f64;
+            return hundred * smoothed / R::of(stats.count as f64);
         }
-        if effective == 0.0 || precision_sum + recall_sum == 0.0 {
-            return 0.0;
+        if effective == 0.0 || precision_sum + recall_sum == zero {
+            return zero;
         }
-        let (precision, recall) = (precision_sum / effective, recall_sum / effective);
-        100.0 * ((1.0 + factor) * precision * recall / (factor * precision + recall))
+        let (precision, recall) = (precision_sum / R::of(effective), recall_sum / R::of(effective));
+        hundred * (weight * precision * recall / (factor * precision + recall))
     }
 }
 
@@ -330,6 +335,14 @@ impl Metric for Chrf {
 
     fn score(&self, stats: &ChrfStats) -> f64 {
         self.f_score(stats)
+    }
+
+    fn resampled_score(&self, stats: &ChrfStats) -> f64 {
+        self.f_score::<f32>(stats).into()
+    }
+
+    fn resampled_precision(&self) -> Precision {
+        Precision::Single
     }
 
     fn statistics(&self, stats: &ChrfStats) -> Vec<(&'static str, Statistic)> {

@@ -17,6 +17,17 @@
 mod alignment;
 mod band;
 mod matrix;
+/// Edits per hundred words of the reference.
+fn rate<R: Real>(stats: &TerStats) -> R {
+    if stats.reference_len > 0.0 {
+        R::of(100.0) * (R::of(stats.edits) / R::of(stats.reference_len))
+    } else if stats.edits > 0.0 {
+        R::of(100.0)
+    } else {
+        R::of(0.0)
+    }
+}
+
 #[cfg(test)]
 mod plain;
 mod reference;
@@ -26,7 +37,8 @@ mod shift;
 use crate::corpus::Segment;
 use crate::error::Result;
 use crate::metric::preprocess::{Case, Preprocess};
-use crate::metric::{Direction, Metric, Settings, Signature, Statistic, Stats};
+use crate::metric::real::Real;
+use crate::metric::{Direction, Metric, Precision, Settings, Signature, Statistic, Stats};
 use crate::text::vocabulary::Vocabulary;
 use crate::text::{Folding, Tercom, tercom, whitespace};
 use reference::Reference;
@@ -211,13 +223,15 @@ impl Metric for Ter {
     }
 
     fn score(&self, stats: &TerStats) -> f64 {
-        if stats.reference_len > 0.0 {
-            100.0 * (stats.edits / stats.reference_len)
-        } else if stats.edits > 0.0 {
-            100.0
-        } else {
-            0.0
-        }
+        rate(stats)
+    }
+
+    fn resampled_score(&self, stats: &TerStats) -> f64 {
+        rate::<f32>(stats).into()
+    }
+
+    fn resampled_precision(&self) -> Precision {
+        Precision::Single
     }
 
     fn statistics(&self, stats: &TerStats) -> Vec<(&'static str, Statistic)> {

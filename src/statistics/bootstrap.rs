@@ -1,0 +1,127 @@
+//! Bootstrap: how a score would vary over other test sets of the same kind.
+//!
+//! A resample draws as many segments, or documents, as there are, with replacement (Efron 1979;
+//! Koehn 2004 for translation), and its score is the score of the sum of the drawn rows. All
+//! systems and metrics share the draws, so that differences between systems are paired.
+
+use rayon::prelude::*;
+
+use crate::metric::{Calculator, Precision};
+use crate::statistics::interval::{pairwise_mean, round};
+use crate::statistics::random::Random;
+use crate::table::Table;
+
+/// The rows of one system under one metric, one per unit that is drawn.
+#[derive(Debug, Clone, Copy)]
+pub struct Scored<'a> {
+    /// What makes a score of a sum of rows.
+    pub calculator: &'a Calculator,
+    /// The rows.
+    pub rows: &'a Table,
+}
+
+/// Resamples whose counts are in memory at a time.
+const SAMPLES_AT_ONCE: usize = 64;
+/// Resamples summed in one walk over the rows, so that a large table is not read for each.
+const SAMPLES_PER_WALK: usize = 8;
+
+/// The scores of `samples` resamples, for each of the tables, which are equally long.
+///
+/// The draws are those of sacreBLEU for the seed, and so is the arithmetic; the result does not
+/// depend on the number of threads.
+///
+/// # Panics
+///
+/// When the tables are not equally long.
+///
+/// # Examples
+///
+/// ```
+/// use mizan::metric::registry::calculator;
+/// use mizan::statistics::bootstrap::{Scored, bootstrap};
+/// use mizan::table::Table;
+///
+/// let ter = calculator("ter")?;
+/// let mut rows = Table::new(2);
+/// rows.push(&[1.0, 10.0]);
+/// rows.push(&[3.0, 10.0]);
+/// let scores = bootstrap(&[Scored { calculator: &ter, rows: &rows }], 100, 12345);
+/// assert!(scores[0].iter().all(|score| [10.0, 20.0, 30.0].contains(score)));
+/// # Ok::<(), mizan::Error>(())
+/// ```
+pub fn bootstrap(scored: &[Scored<'_>], samples: usize, seed: u64) -> Vec<Vec<f64>> {
+    let units = scored.first().map_or(0, |first| first.rows.len());
+    assert!(scored.iter().all(|one| one.rows.len() == units), "all tables have the same rows");
+    let mut scores = vec![vec![0.0; samples]; scored.len()];
+    let mut random = Random::new(seed);
+    let mut counts = Vec::new();
+    for first in (0..samples).step_by(SAMPLES_AT_ONCE) {
+        let drawn = SAMPLES_AT_ONCE.min(samples - first);
+        counts.clear();
+        counts.resize(drawn * units, 0);
+        for counts in counts.chunks_exact_mut(units.max(1)) {
+            draw(&mut random, counts);
+        }
+        let tasks: Vec<(&Scored<'_>, usize, &mut [f64])> = scored
+            .iter()
+            .zip(&mut scores)
+            .flat_map(|(one, scores)| {
+                let walks = scores[first..first + drawn].chunks_mut(SAMPLES_PER_WALK).enumerate();
+                walks.map(move |(walk, scores)| (one, walk * SAMPLES_PER_WALK, scores))
+            })
+            .collect();
+        tasks.into_par_iter().for_each(|(one, from, scores)| {
+            let counts = &counts[from * units..(from + scores.len()) * units];
+            score(one, counts, scores);
+        });
+    }
+    scores
+}
+
+/// Counts how often each unit is drawn in one resample.
+fn draw(random: &mut Random, counts: &mut [u16]) {
+    let units = u32::try_from(counts.len()).unwrap_or(u32::MAX);
+    for _ in 0..counts.len() {
+        let count = &mut counts[random.below(units) as usize];
+        *count = count.saturating_add(1);
+    }
+}
+
+/// The scores of the resamples whose counts follow one another in `counts`.
+fn score(one: &Scored<'_>, counts: &[u16], scores: &mut [f64]) {
+    let width = one.rows.width();
+    let units = one.rows.len();
+    let mut sums = vec![0.0; scores.len() * width];
+    for (unit, row) in one.rows.rows().enumerate() {
+        for (sample, sum) in sums.chunks_exact_mut(width).enumerate() {
+            let count = counts[sample * units + unit];
+            if count > 0 {
+                let count = f64::from(count);
+                for (total, value) in sum.iter_mut().zip(row) {
+                    *total += count * value;
+                }
+            }
+        }
+    }
+    for (score, sum) in scores.iter_mut().zip(sums.chunks_exact(width)) {
+        *score = one.calculator.resampled_score(sum);
+    }
+}
+
+/// The p-value of a difference by paired bootstrap, as sacreBLEU and Moses compute it:
+///
+/// ```text
+/// p = (resamples in which |a − b| − mean |a − b| > observed, and one) / (samples and one)
+/// ```
+///
+/// It assumes that the differences of resamples lie around the observed one as they would lie
+/// around 0. Near a tie they do not, and p is too small; [`randomization`](super::randomization)
+/// assumes nothing of the kind.
+pub fn p_value(a: &[f64], b: &[f64], observed: f64, precision: Precision) -> f64 {
+    let differences: Vec<f64> =
+        a.iter().zip(b).map(|(a, b)| round((a - b).abs(), precision)).collect();
+    let mean = pairwise_mean(&differences, precision);
+    let observed = round(observed.abs(), precision);
+    let is_larger = |difference: &&f64| round(**difference - mean, precision) > observed;
+    (differences.iter().filter(is_larger).count() + 1) as f64 / (differences.len() + 1) as f64
+}
