@@ -51,12 +51,14 @@
 //! - [`table`]: rows that add.
 //! - [`statistics`]: intervals, tests, rankings.
 //! - [`evaluate`]: a corpus and metrics in, scores out.
+//! - [`comparison`]: which systems differ, and how sure that is.
 //!
 //! Nothing in the library prints, exits or reads the environment. Without default features it has
 //! neither command line nor decompression.
 
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
+pub mod comparison;
 pub mod corpus;
 pub mod entity;
 pub mod error;

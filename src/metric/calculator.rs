@@ -103,6 +103,11 @@ impl Calculator {
         self.metric.segment_score(row)
     }
 
+    /// Whether a segment's row has a score: one that was made elsewhere may be missing.
+    pub fn has_score(&self, row: &[f64]) -> bool {
+        self.reads_text() || row.iter().any(|&cell| cell != 0.0)
+    }
+
     /// The statistics of a row by name.
     pub fn statistics(&self, row: &[f64]) -> Vec<(&'static str, Statistic)> {
         self.metric.statistics(row)

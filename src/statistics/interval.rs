@@ -44,11 +44,12 @@ impl Interval {
     /// assert_eq!((interval.mean, interval.low, interval.high), (500.5, 26.0, 975.0));
     /// ```
     pub fn around_mean(scores: &[f64], precision: Precision, rule: Mean) -> Option<Interval> {
-        let (low, high) = middle(scores)?;
+        let sorted = sorted(scores);
+        let (low, high) = middle(&sorted)?;
         let half = round(0.5 * round(high - low, precision), precision);
         let mean = match rule {
-            Mean::Exact => round(exact_mean(scores), precision),
-            Mean::Pairwise => pairwise_mean(scores, precision),
+            Mean::Exact => round(exact_mean(&sorted), precision),
+            Mean::Pairwise => pairwise_mean(&sorted, precision),
         };
         Some(Interval { mean, low: mean - half, high: mean + half, level: LEVEL })
     }
@@ -56,15 +57,20 @@ impl Interval {
     /// The middle 95 % of resampled values: for a difference, whose ends need not be equally far
     /// from the mean. `None` where there is no resample.
     pub fn of_middle(values: &[f64]) -> Option<Interval> {
-        let (low, high) = middle(values)?;
-        Some(Interval { mean: exact_mean(values), low, high, level: LEVEL })
+        let sorted = sorted(values);
+        let (low, high) = middle(&sorted)?;
+        Some(Interval { mean: exact_mean(&sorted), low, high, level: LEVEL })
     }
 }
 
-/// The ends of the middle 95 %: of 1,000 values the 26th from each end.
-fn middle(values: &[f64]) -> Option<(f64, f64)> {
+fn sorted(values: &[f64]) -> Vec<f64> {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
+    sorted
+}
+
+/// The ends of the middle 95 %: of 1,000 values the 26th from each end.
+fn middle(sorted: &[f64]) -> Option<(f64, f64)> {
     let beyond = sorted.len() / 40;
     let last = sorted.len().checked_sub(beyond + 1)?;
     Some((sorted[beyond], sorted[last]))

@@ -29,6 +29,8 @@ struct CommandLine {
 pub(crate) enum Command {
     /// Scores of one or more systems, as a table
     Score(Box<Score>),
+    /// Which of several systems differ, by how much, and how sure that is
+    Compare(Box<Compare>),
     /// A corrupted copy of a reference at known rates, with its gold
     Perturb(Box<Perturb>),
     /// What became of names and numbers in one or more outputs, worst first
@@ -130,11 +132,92 @@ pub(crate) struct Score {
     /// Write the score of each segment to this file, CSV or by its extension .jsonl
     #[arg(long, value_name = "FILE")]
     pub(crate) segments: Option<PathBuf>,
+    /// Print the interval of each score, by bootstrap
+    #[arg(long)]
+    pub(crate) ci: bool,
+    #[command(flatten)]
+    pub(crate) resampling: Resampling,
     /// Say what pairs with what, and score nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
     #[command(flatten)]
     pub(crate) common: Common,
+}
+
+/// The arguments of `mizan compare`.
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "mizan compare [OPTIONS] <REF>... -i <HYP> <HYP>... [-s <SRC>]",
+    after_help = "\
+Every pair of systems is tested by randomization, and the p-values are adjusted for their number.
+Whole documents are exchanged and drawn where at least ten are known. docs/statistics.md says what
+each number means.
+
+Examples:
+  mizan compare reference.ar -i google.ar nllb.ar -s source.en
+  mizan compare reference.ar -i new.ar old.ar --baseline old --documents docs.txt
+  mizan compare reference.ar -i google.ar nllb.ar -m chrf bleu --format latex"
+)]
+pub(crate) struct Compare {
+    #[command(flatten)]
+    pub(crate) texts: Texts,
+    /// Metrics with their settings: bleu chrf ter entity, chrf++, bleu:tok=intl, or a published
+    /// signature [default: bleu chrf ter, and entity where a source is given]
+    #[arg(short, long, value_name = "METRIC", num_args = 1..)]
+    pub(crate) metric: Vec<String>,
+    #[command(flatten)]
+    pub(crate) layout: Layout,
+    /// Segment scores made elsewhere, as a metric; NAME:lower=FILE where lower is better
+    #[arg(long, value_name = "NAME=FILE", value_parser = score_file)]
+    pub(crate) scores: Vec<ScoreFile>,
+    /// Compare the other systems with this one only, in place of all pairs
+    #[arg(long, value_name = "SYSTEM")]
+    pub(crate) baseline: Option<String>,
+    #[command(flatten)]
+    pub(crate) resampling: Resampling,
+    /// Trials of the randomization
+    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = draws())]
+    pub(crate) trials: u32,
+    /// Whether a trial counts that differs exactly as much as what was observed; ignored is
+    /// sacreBLEU's rule
+    #[arg(long, value_enum, default_value_t = Ties::Counted, value_name = "RULE")]
+    pub(crate) ties: Ties,
+    #[command(flatten)]
+    pub(crate) output: Output,
+    /// Say what pairs with what, and compare nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+/// How resamples are drawn.
+#[derive(Debug, Args)]
+pub(crate) struct Resampling {
+    /// Another seed draws others
+    #[arg(long, value_name = "N", default_value_t = 12345)]
+    pub(crate) seed: u64,
+    /// Resamples of the bootstrap
+    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = draws())]
+    pub(crate) samples: u32,
+    /// What is drawn: segments, or whole documents; auto draws documents where ten are known
+    #[arg(long, value_enum, default_value_t = UnitChoice::Auto, value_name = "UNIT")]
+    pub(crate) unit: UnitChoice,
+}
+
+/// What is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum UnitChoice {
+    Auto,
+    Segment,
+    Document,
+}
+
+/// What becomes of trials that equal the observation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Ties {
+    Counted,
+    Ignored,
 }
 
 /// The arguments of `mizan entities`.
@@ -337,6 +420,11 @@ impl Color {
         }
         .write_global();
     }
+}
+
+/// A number of draws: enough for an interval, and not so many that they never end.
+fn draws() -> clap::builder::RangedI64ValueParser<u32> {
+    clap::value_parser!(u32).range(40..=10_000_000)
 }
 
 fn corruption(text: &str) -> Result<Corruption, String> {

@@ -2,10 +2,12 @@
 
 mod args;
 mod cell;
+mod compare;
 mod entities;
 mod exit;
 mod lexicon;
 mod list;
+mod measure;
 mod ordered;
 mod overwrite;
 mod perturb;
@@ -25,6 +27,7 @@ use exit::Outcome;
 fn main() -> ExitCode {
     let outcome = match parse() {
         Command::Score(arguments) => score::run(&arguments),
+        Command::Compare(arguments) => compare::run(&arguments),
         Command::Perturb(arguments) => perturb::run(&arguments),
         Command::Entities(arguments) => entities::run(&arguments),
         Command::Lexicon(Lexicon::Check { files }) => lexicon::check(&files),

@@ -121,9 +121,7 @@ fn row(evaluation: &Evaluation, system: usize, segment: usize, metric: usize) ->
 fn value(evaluation: &Evaluation, system: usize, segment: usize, metric: usize) -> Option<f64> {
     let row = row(evaluation, system, segment, metric);
     let calculator = &evaluation.calculators()[metric];
-    // The row of a segment that has no score made elsewhere is zeros.
-    let is_missing = !calculator.reads_text() && row.iter().all(|&cell| cell == 0.0);
-    (!is_missing).then(|| calculator.segment_score(row))
+    calculator.has_score(row).then(|| calculator.segment_score(row))
 }
 
 fn document(documents: Option<&[Document]>, segment: usize) -> Option<&str> {
