@@ -4,12 +4,14 @@
 //! Koehn 2004 for translation), and its score is the score of the sum of the drawn rows. All
 //! systems and metrics share the draws, so that differences between systems are paired.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use crate::metric::{Calculator, Precision};
 use crate::statistics::interval::{pairwise_mean, round};
 use crate::statistics::random::Random;
-use crate::table::Table;
+use crate::table::{Table, add};
 
 /// The rows of one system under one metric, one per unit that is drawn.
 #[derive(Debug, Clone, Copy)]
@@ -24,6 +26,8 @@ pub struct Scored<'a> {
 const SAMPLES_AT_ONCE: usize = 64;
 /// Resamples summed in one walk over the rows, so that a large table is not read for each.
 const SAMPLES_PER_WALK: usize = 8;
+/// Rows that stay in the processor's cache while their columns are walked.
+const UNITS_AT_ONCE: usize = 64;
 
 /// The scores of `samples` resamples, for each of the tables, which are equally long.
 ///
@@ -87,24 +91,53 @@ fn draw(random: &mut Random, counts: &mut [u16]) {
     }
 }
 
-/// The scores of the resamples whose counts follow one another in `counts`.
+/// The scores of the resamples whose counts follow one another in `counts`, at most
+/// [`SAMPLES_PER_WALK`] of them.
 fn score(one: &Scored<'_>, counts: &[u16], scores: &mut [f64]) {
     let width = one.rows.width();
     let units = one.rows.len();
-    let mut sums = vec![0.0; scores.len() * width];
-    for (unit, row) in one.rows.rows().enumerate() {
-        for (sample, sum) in sums.chunks_exact_mut(width).enumerate() {
-            let count = counts[sample * units + unit];
-            if count > 0 {
-                let count = f64::from(count);
-                for (total, value) in sum.iter_mut().zip(row) {
-                    *total += count * value;
-                }
+    let mut sums = vec![0.0; SAMPLES_PER_WALK * width];
+    for first in (0..units).step_by(UNITS_AT_ONCE) {
+        let block = first..units.min(first + UNITS_AT_ONCE);
+        let mut weights = [[0.0; SAMPLES_PER_WALK]; UNITS_AT_ONCE];
+        for (sample, counts) in counts.chunks_exact(units).enumerate() {
+            for (weights, &count) in weights.iter_mut().zip(&counts[block.clone()]) {
+                weights[sample] = f64::from(count);
             }
+        }
+        for column in (0..width - width % 2).step_by(2) {
+            add_columns::<2>(one.rows, block.clone(), &weights, column, &mut sums);
+        }
+        if width % 2 == 1 {
+            add_columns::<1>(one.rows, block, &weights, width - 1, &mut sums);
         }
     }
     for (score, sum) in scores.iter_mut().zip(sums.chunks_exact(width)) {
         *score = one.calculator.resampled_score(sum);
+    }
+}
+
+/// Adds some columns of a block of rows, times how often each is drawn, to the sums of the samples.
+/// Two columns of eight samples are as many numbers as a processor has registers for.
+fn add_columns<const COLUMNS: usize>(
+    rows: &Table,
+    block: Range<usize>,
+    weights: &[[f64; SAMPLES_PER_WALK]; UNITS_AT_ONCE],
+    column: usize,
+    sums: &mut [f64],
+) {
+    let mut added = [[0.0; COLUMNS]; SAMPLES_PER_WALK];
+    for (unit, weights) in block.zip(weights) {
+        let mut cells = [0.0; COLUMNS];
+        cells.copy_from_slice(&rows.row(unit)[column..column + COLUMNS]);
+        for (added, weight) in added.iter_mut().zip(weights) {
+            for (total, cell) in added.iter_mut().zip(cells) {
+                *total += weight * cell;
+            }
+        }
+    }
+    for (sum, added) in sums.chunks_exact_mut(rows.width()).zip(added) {
+        add(&mut sum[column..column + COLUMNS], &added);
     }
 }
 

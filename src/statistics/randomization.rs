@@ -16,6 +16,7 @@ use rayon::prelude::*;
 
 use crate::statistics::bootstrap::Scored;
 use crate::statistics::random::Random;
+use crate::table::Table;
 
 /// What becomes of a trial whose difference equals the observed one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -39,8 +40,8 @@ pub struct Randomized {
 }
 
 const TRIALS_PER_TASK: usize = 512;
-/// Units whose sums are looked up at once: all subsets of eight rows are summed beforehand.
-const GROUP: usize = 8;
+/// Units to a word of a mask.
+const WORD: usize = 32;
 /// Differences below this are equal: sums of fractions depend on their order in the last digits.
 const TOLERANCE: f64 = 1e-12;
 
@@ -168,36 +169,37 @@ struct Exchanges {
     is_exact: bool,
 }
 
-/// Bytes of one bit per unit, trial after trial.
+/// One bit per unit and trial. The 32 bits of the same units in all trials follow one another, for
+/// they are used together.
 struct Masks {
-    bytes: Vec<u8>,
-    per_trial: usize,
+    words: Vec<u32>,
+    trials: usize,
 }
 
 impl Exchanges {
     fn masks(&self, first: usize, trials: usize) -> Masks {
-        let per_trial = self.units.div_ceil(GROUP);
-        let mut bytes = vec![0; trials * per_trial];
+        let per_trial = self.units.div_ceil(WORD);
+        let mut words = vec![0; trials * per_trial];
         if self.is_exact {
-            for (trial, bytes) in bytes.chunks_exact_mut(per_trial.max(1)).enumerate() {
-                for (byte, bits) in bytes.iter_mut().zip((first + trial).to_le_bytes()) {
-                    *byte = bits;
-                }
+            for (trial, word) in words.iter_mut().take(trials).enumerate() {
+                // There are at most as many trials as fit into 32 bits.
+                *word = u32::try_from(first + trial).unwrap_or_default();
             }
-            return Masks { bytes, per_trial };
+            return Masks { words, trials };
         }
         // One stream of bits over all trials, 64 to a number.
         let start = first as u64 * self.units as u64;
         let mut random = Random::new(self.seed);
         random.advance(start / 64);
-        let mut bits =
-            Bits { waiting: random.next_u64() >> (start % 64), count: 64 - start % 64, random };
-        for bytes in bytes.chunks_exact_mut(per_trial.max(1)) {
-            for (group, byte) in bytes.iter_mut().enumerate() {
-                *byte = bits.take(GROUP.min(self.units - group * GROUP) as u64);
+        let waiting = random.next_u64() >> (start % 64);
+        let mut bits = Bits { random, waiting, count: 64 - start % 64 };
+        for trial in 0..trials {
+            for word in 0..per_trial {
+                let wanted = WORD.min(self.units - word * WORD);
+                words[word * trials + trial] = bits.take(wanted as u64);
             }
         }
-        Masks { bytes, per_trial }
+        Masks { words, trials }
     }
 }
 
@@ -208,8 +210,8 @@ struct Bits {
 }
 
 impl Bits {
-    /// The next bits, at most eight, the first of them lowest.
-    fn take(&mut self, wanted: u64) -> u8 {
+    /// The next bits, at most 32, the first of them lowest.
+    fn take(&mut self, wanted: u64) -> u32 {
         let mut bits = self.waiting;
         if self.count < wanted {
             let next = self.random.next_u64();
@@ -220,34 +222,61 @@ impl Bits {
             self.waiting >>= wanted;
         }
         self.count -= wanted;
-        (bits & ((1 << wanted) - 1)) as u8
+        (bits & ((1 << wanted) - 1)) as u32
     }
 }
 
 /// The sums of the rows that each trial keeps.
 fn kept(one: &Scored<'_>, masks: &Masks) -> Vec<f64> {
     let width = one.rows.width();
-    let trials = masks.bytes.len() / masks.per_trial.max(1);
-    let mut sums = vec![0.0; trials * width];
-    let mut subsets = vec![0.0; (1 << GROUP) * width];
-    for group in 0..masks.per_trial {
-        let rows = group * GROUP..one.rows.len().min((group + 1) * GROUP);
-        for (bit, row) in rows.enumerate() {
-            // With each row come the subsets that have it as their last.
-            let (known, new) = subsets.split_at_mut(width << bit);
-            for (subset, with_row) in known.chunks_exact(width).zip(new.chunks_exact_mut(width)) {
-                for column in 0..width {
-                    with_row[column] = subset[column] + one.rows.row(row)[column];
+    let mut sums = vec![0.0; masks.trials * width];
+    for column in (0..width - width % 2).step_by(2) {
+        keep_columns::<2>(one.rows, masks, column, &mut sums);
+    }
+    if width % 2 == 1 {
+        keep_columns::<1>(one.rows, masks, width - 1, &mut sums);
+    }
+    sums
+}
+
+/// Adds up some columns. The sums of all subsets of eight rows are made beforehand and looked up,
+/// four such groups for each word of a mask.
+fn keep_columns<const COLUMNS: usize>(
+    rows: &Table,
+    masks: &Masks,
+    column: usize,
+    sums: &mut [f64],
+) {
+    const GROUP: usize = 8;
+    let mut kept = vec![[0.0; COLUMNS]; masks.trials];
+    let mut subsets = [[[0.0; COLUMNS]; 1 << GROUP]; WORD / GROUP];
+    for (number, words) in masks.words.chunks_exact(masks.trials.max(1)).enumerate() {
+        for (group, subsets) in subsets.iter_mut().enumerate() {
+            for bit in 0..GROUP {
+                let unit = number * WORD + group * GROUP + bit;
+                let mut cells = [0.0; COLUMNS];
+                if unit < rows.len() {
+                    cells.copy_from_slice(&rows.row(unit)[column..column + COLUMNS]);
+                }
+                // With each row come the subsets that have it as their last.
+                for without in 0..1 << bit {
+                    for (index, cell) in cells.iter().enumerate() {
+                        subsets[without | 1 << bit][index] = subsets[without][index] + cell;
+                    }
                 }
             }
         }
-        let chosen = masks.bytes.iter().skip(group).step_by(masks.per_trial);
-        for (sum, &mask) in sums.chunks_exact_mut(width).zip(chosen) {
-            let subset = &subsets[usize::from(mask) * width..][..width];
-            for (total, value) in sum.iter_mut().zip(subset) {
-                *total += value;
+        for (total, word) in kept.iter_mut().zip(words) {
+            let bytes = word.to_le_bytes();
+            let chosen: [&[f64; COLUMNS]; WORD / GROUP] =
+                std::array::from_fn(|group| &subsets[group][usize::from(bytes[group])]);
+            for (index, total) in total.iter_mut().enumerate() {
+                *total +=
+                    (chosen[0][index] + chosen[1][index]) + (chosen[2][index] + chosen[3][index]);
             }
         }
     }
-    sums
+    for (sum, kept) in sums.chunks_exact_mut(rows.width()).zip(kept) {
+        sum[column..column + COLUMNS].copy_from_slice(&kept);
+    }
 }
