@@ -63,6 +63,15 @@ impl Plan {
     fn samples_of(&self, units: &Units) -> usize {
         if units.len() > 1 { self.samples } else { 0 }
     }
+
+    /// What a signature says of the bootstrap, in sacreBLEU's words and one of our own.
+    fn words(&self, unit: Unit) -> Vec<(&'static str, String)> {
+        let mut words = vec![("bs", self.samples.to_string()), ("seed", self.seed.to_string())];
+        if unit == Unit::Document {
+            words.push(("unit", "document".to_owned()));
+        }
+        words
+    }
 }
 
 /// What was found of all systems under all metrics.
@@ -220,6 +229,8 @@ struct Measured<'a> {
     /// Per system, the scores of the resamples.
     resampled: Vec<Vec<f64>>,
     values: Vec<f64>,
+    /// What the signature says of the resampling.
+    words: Vec<(&'static str, String)>,
 }
 
 impl<'a> Measured<'a> {
@@ -236,7 +247,9 @@ impl<'a> Measured<'a> {
         let scored: Vec<Scored<'_>> = rows.iter().map(|rows| Scored { calculator, rows }).collect();
         let resampled = bootstrap(&scored, plan.samples_of(units), plan.seed);
         let values = order.iter().map(|&system| evaluation.score(metric, system)).collect();
-        Ok(Measured { evaluation, metric, segments, rows, resampled, values })
+        let mut words = plan.words(units.unit());
+        words.insert(1, ("ar", plan.trials.to_string()));
+        Ok(Measured { evaluation, metric, segments, rows, resampled, values, words })
     }
 
     fn score(&self, system: usize, place: Option<Place>) -> Score {
@@ -248,7 +261,7 @@ impl<'a> Measured<'a> {
             name: calculator.name(),
             value: self.values[system],
             lower_is_better: calculator.direction() == Direction::LowerIsBetter,
-            signature: self.evaluation.signature(self.metric),
+            signature: self.evaluation.resampled_signature(self.metric, &self.words),
             interval: Interval::around_mean(&self.resampled[system], precision, Mean::Pairwise),
             place,
         }

@@ -327,17 +327,22 @@ impl Evaluation {
 
     /// The signature of a metric's corpus scores, with the number of references.
     pub fn signature(&self, metric: usize) -> String {
-        self.with_references(metric, &self.signatures[metric][0])
+        self.resampled_signature(metric, &[])
+    }
+
+    /// The signature of a metric's corpus scores, with words about how resamples were drawn.
+    pub fn resampled_signature(&self, metric: usize, words: &[(&'static str, String)]) -> String {
+        self.with_references(metric, self.signatures[metric][0].clone().with_resampling(words))
     }
 
     /// The signature of a metric's segment scores.
     pub fn segment_signature(&self, metric: usize) -> String {
-        self.with_references(metric, &self.signatures[metric][1])
+        self.with_references(metric, self.signatures[metric][1].clone())
     }
 
-    fn with_references(&self, metric: usize, signature: &Signature) -> String {
+    fn with_references(&self, metric: usize, signature: Signature) -> String {
         if self.calculators[metric].reads_text() {
-            signature.clone().with_references(self.references).long()
+            signature.with_references(self.references).long()
         } else {
             signature.long()
         }

@@ -13,8 +13,14 @@ use crate::statistics::units::{Unit, Units};
 pub struct Intervals {
     /// What was drawn.
     pub unit: Unit,
+    /// How many resamples were drawn.
+    pub samples: usize,
+    /// The seed.
+    pub seed: u64,
     /// Per metric and system; `None` where there is but one unit to draw.
     pub of: Vec<Vec<Option<Interval>>>,
+    /// Per metric, the signature with how resamples were drawn.
+    pub signatures: Vec<String>,
 }
 
 /// Draws the intervals of an evaluation that has kept its rows.
@@ -41,5 +47,13 @@ pub fn intervals(
         Ok(resampled.map(|s| Interval::around_mean(&s, precision, Mean::Exact)).collect())
     };
     let of = (0..evaluation.calculators().len()).map(of_metric).collect::<Result<_>>()?;
-    Ok(Intervals { unit: units.unit(), of })
+    let words = plan.words(units.unit());
+    let metrics = 0..evaluation.calculators().len();
+    Ok(Intervals {
+        unit: units.unit(),
+        samples: plan.samples,
+        seed: plan.seed,
+        of,
+        signatures: metrics.map(|m| evaluation.resampled_signature(m, &words)).collect(),
+    })
 }

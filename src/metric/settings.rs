@@ -22,9 +22,9 @@ pub struct Settings {
 }
 
 /// Words of a published signature that describe the run and need not match ours.
-const RUN_WORDS: [&str; 15] = [
-    "nrefs", "#", "bs", "ar", "seed", "rs", "version", "v", "test", "lang", "origlang", "subset",
-    "mode", "lexicon", "fit",
+const RUN_WORDS: [&str; 16] = [
+    "nrefs", "#", "bs", "ar", "seed", "rs", "unit", "version", "v", "test", "lang", "origlang",
+    "subset", "mode", "lexicon", "fit",
 ];
 
 impl std::str::FromStr for Settings {

@@ -88,6 +88,18 @@ impl Signature {
         self
     }
 
+    /// Puts words about how resamples were drawn in front, before
+    /// [`with_references`](Self::with_references).
+    #[must_use]
+    pub fn with_resampling(mut self, words: &[(&'static str, String)]) -> Self {
+        let word = |(key, value): &(&'static str, String)| {
+            let value = value.clone();
+            Word { key, short: key, setting: value.clone(), value, is_default: true }
+        };
+        self.words.splice(0..0, words.iter().map(word));
+        self
+    }
+
     /// The words in full, with mizan's version at the end.
     pub fn long(&self) -> String {
         self.join(|word| word.key, "version")

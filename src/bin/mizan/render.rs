@@ -5,8 +5,11 @@ mod text;
 
 use std::io::{self, Write};
 
+use mizan::comparison::Intervals;
 use mizan::evaluate::Evaluation;
 use mizan::metric::{Direction, Statistic};
+use mizan::statistics::interval::Interval;
+use mizan::statistics::units::Unit;
 use serde::Serialize;
 
 use crate::args::{OutputFormat, Score};
@@ -19,6 +22,37 @@ pub(crate) struct Results<'a> {
     pub(crate) evaluation: &'a Evaluation,
     /// Per system, the file as it was named.
     pub(crate) paths: &'a [String],
+    /// Where they are asked for.
+    pub(crate) intervals: Option<Intervals>,
+}
+
+impl Results<'_> {
+    fn interval(&self, metric: usize, system: usize) -> Option<Interval> {
+        self.intervals.as_ref().and_then(|intervals| intervals.of[metric][system])
+    }
+
+    /// A metric's name and signature, as they are published.
+    fn signature(&self, metric: usize) -> String {
+        let signature = match &self.intervals {
+            Some(intervals) => intervals.signatures[metric].clone(),
+            None => self.evaluation.signature(metric),
+        };
+        format!("{}|{signature}", self.evaluation.calculators()[metric].name())
+    }
+
+    /// A score with this many decimals, and half the width of its interval behind it.
+    fn number(&self, metric: usize, system: usize, decimals: usize) -> String {
+        // Scores made elsewhere may lie between 0 and 1.
+        let is_ours = self.evaluation.calculators()[metric].reads_text();
+        let decimals = if is_ours { decimals } else { decimals.max(4) };
+        let score = format!("{:.decimals$}", self.evaluation.score(metric, system));
+        match self.interval(metric, system) {
+            Some(Interval { low, high, .. }) => {
+                format!("{score} ± {:.decimals$}", (high - low) / 2.0)
+            }
+            None => score,
+        }
+    }
 }
 
 /// Writes results in the format asked for.
@@ -47,6 +81,11 @@ struct Json<'a> {
     schema: &'static str,
     mizan: &'static str,
     segments: usize,
+    /// With intervals only, as is what was drawn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seed: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<Unit>,
     /// `null` where the number of references differs between segments.
     references: Option<usize>,
     systems: Vec<JsonSystem<'a>>,
@@ -69,6 +108,16 @@ struct JsonScore<'a> {
     signature: String,
     statistics: Ordered<String, Statistic>,
     breakdown: Ordered<String, f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    interval: Option<JsonInterval>,
+}
+
+/// `mean`, `low`, `high` and `level` are missing where there is but one unit to draw.
+#[derive(Serialize)]
+struct JsonInterval {
+    #[serde(flatten)]
+    interval: Option<Interval>,
+    samples: usize,
 }
 
 fn json<'a>(results: &Results<'a>) -> Json<'a> {
@@ -78,20 +127,23 @@ fn json<'a>(results: &Results<'a>) -> Json<'a> {
         schema: "mizan.score/1",
         mizan: env!("CARGO_PKG_VERSION"),
         segments: evaluation.segments(),
+        seed: results.intervals.as_ref().map(|intervals| intervals.seed),
+        unit: results.intervals.as_ref().map(|intervals| intervals.unit),
         references: evaluation.references(),
         systems: systems
             .map(|(system, (name, path))| JsonSystem {
                 name,
                 path,
                 scores: (0..evaluation.calculators().len())
-                    .map(|metric| json_score(evaluation, metric, system))
+                    .map(|metric| json_score(results, metric, system))
                     .collect(),
             })
             .collect(),
     }
 }
 
-fn json_score(evaluation: &Evaluation, metric: usize, system: usize) -> JsonScore<'_> {
+fn json_score<'a>(results: &Results<'a>, metric: usize, system: usize) -> JsonScore<'a> {
+    let evaluation = results.evaluation;
     let calculator = &evaluation.calculators()[metric];
     let sum = evaluation.sum(metric, system);
     let statistics = calculator.statistics(sum).into_iter();
@@ -101,15 +153,14 @@ fn json_score(evaluation: &Evaluation, metric: usize, system: usize) -> JsonScor
         name: calculator.name(),
         value: calculator.score(sum),
         lower_is_better: calculator.direction() == Direction::LowerIsBetter,
-        signature: signature(evaluation, metric),
+        signature: results.signature(metric),
         statistics: Ordered(statistics.map(|(key, value)| (key.to_owned(), value)).collect()),
         breakdown: Ordered(calculator.breakdown(sum)),
+        interval: results.intervals.as_ref().map(|intervals| JsonInterval {
+            interval: intervals.of[metric][system],
+            samples: intervals.samples,
+        }),
     }
-}
-
-/// A metric's name and signature, as they are published.
-fn signature(evaluation: &Evaluation, metric: usize) -> String {
-    format!("{}|{}", evaluation.calculators()[metric].name(), evaluation.signature(metric))
 }
 
 fn write_json_lines(results: &Results<'_>, out: &mut impl Write) -> io::Result<()> {
@@ -132,31 +183,30 @@ fn write_json_lines(results: &Results<'_>, out: &mut impl Write) -> io::Result<(
 
 fn write_csv(results: &Results<'_>, out: &mut impl Write) -> io::Result<()> {
     let mut csv = csv::Writer::from_writer(out);
-    csv.write_record(["system", "id", "metric", "name", "value", "lower_is_better", "signature"])
-        .map_err(csv_failure)?;
+    let mut head = vec!["system", "id", "metric", "name", "value", "lower_is_better", "signature"];
+    if results.intervals.is_some() {
+        head.extend(["mean", "low", "high"]);
+    }
+    csv.write_record(head).map_err(csv_failure)?;
     for system in json(results).systems {
         for score in system.scores {
-            csv.write_record([
-                system.name,
-                score.id,
-                score.metric,
-                &score.name,
-                &score.value.to_string(),
-                &score.lower_is_better.to_string(),
-                &score.signature,
-            ])
-            .map_err(csv_failure)?;
+            let mut record = vec![
+                system.name.to_owned(),
+                score.id.to_owned(),
+                score.metric.to_owned(),
+                score.name,
+                score.value.to_string(),
+                score.lower_is_better.to_string(),
+                score.signature,
+            ];
+            if let Some(JsonInterval { interval, .. }) = score.interval {
+                let ends = interval.map(|i| [i.mean, i.low, i.high].map(|end| end.to_string()));
+                record.extend(ends.unwrap_or_default());
+            }
+            csv.write_record(record).map_err(csv_failure)?;
         }
     }
     csv.flush()
-}
-
-/// A number with this many decimals; scores made elsewhere, which may lie between 0 and 1, with at
-/// least four.
-fn number(evaluation: &Evaluation, metric: usize, system: usize, width: usize) -> String {
-    let is_ours = evaluation.calculators()[metric].reads_text();
-    let width = if is_ours { width } else { width.max(4) };
-    format!("{:.width$}", evaluation.score(metric, system))
 }
 
 /// Whether no system has a better score, where there are several.
@@ -186,8 +236,9 @@ fn heading(evaluation: &Evaluation, metric: usize) -> String {
     if same > 1 && !settings.is_empty() { format!("{name} {settings}") } else { name }
 }
 
-/// "66 segments, 1 reference, 3 systems".
-fn counts(evaluation: &Evaluation) -> String {
+/// "66 segments, 1 reference, 3 systems; 95 % intervals: 1000 resamples of segments, seed 12345".
+fn counts(results: &Results<'_>) -> String {
+    let evaluation = results.evaluation;
     let of = |count: usize, noun: &str| {
         if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
     };
@@ -196,5 +247,16 @@ fn counts(evaluation: &Evaluation) -> String {
         None => "a varying number of references".to_owned(),
     };
     let segments = of(evaluation.segments(), "segment");
-    format!("{segments}, {references}, {}", of(evaluation.systems().len(), "system"))
+    let drawn = results.intervals.as_ref().map(|intervals| {
+        let unit = match intervals.unit {
+            Unit::Segment => "segments",
+            Unit::Document => "documents",
+        };
+        format!(
+            "\n95 % intervals: {} resamples of {unit}, seed {}",
+            intervals.samples, intervals.seed
+        )
+    });
+    let systems = of(evaluation.systems().len(), "system");
+    format!("{segments}, {references}, {systems}{}", drawn.unwrap_or_default())
 }

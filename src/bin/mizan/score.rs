@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use mizan::comparison::intervals;
 use mizan::corpus::{Plan, open};
 use mizan::evaluate::Rows;
 use mizan::{Error, ErrorKind};
@@ -32,12 +33,21 @@ pub(crate) fn run(arguments: &Score) -> Ending {
     let segments = arguments.segments.as_deref().map(SegmentFile::create).transpose()?;
 
     let pool = arguments.common.pool()?;
-    let rows = if segments.is_some() { Rows::Kept } else { Rows::Summed };
+    let keeps_rows = segments.is_some() || arguments.ci;
+    let rows = if keeps_rows { Rows::Kept } else { Rows::Summed };
     let quiet = arguments.common.quiet;
     let scored = pool.install(|| measure::in_chunks(&mut reader, calculators, rows, quiet))?;
 
     let warnings = scored.warn(&reader, &arguments.common);
-    let results = Results { evaluation: &scored.evaluation, paths: &scored.paths };
+    let intervals = arguments.ci.then(|| {
+        let plan = arguments.resampling.plan();
+        pool.install(|| intervals(&scored.evaluation, scored.documents.as_deref(), &plan))
+    });
+    let results = Results {
+        evaluation: &scored.evaluation,
+        paths: &scored.paths,
+        intervals: intervals.transpose()?,
+    };
     if let Some(segments) = segments {
         segments.write(&scored.evaluation, scored.documents.as_deref())?;
         let has_bleu = scored.evaluation.calculators().iter().any(|metric| metric.key() == "bleu");

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Results, arrow, counts, heading, is_best, number, signature};
+use super::{Results, arrow, counts, heading, is_best};
 
 /// A pipe table with the best values in bold and the signatures below.
 pub(super) fn write_markdown(
@@ -21,15 +21,15 @@ pub(super) fn write_markdown(
     for (system, name) in evaluation.systems().iter().enumerate() {
         write!(out, "| {} |", escape_markdown(name))?;
         for metric in metrics.clone() {
-            let number = number(evaluation, metric, system, decimals);
+            let number = results.number(metric, system, decimals);
             let bold = if is_best(evaluation, metric, system) { "**" } else { "" };
             write!(out, " {bold}{number}{bold} |")?;
         }
         writeln!(out)?;
     }
-    writeln!(out, "\n{}.\n", counts(evaluation))?;
+    writeln!(out, "\n{}.\n", counts(results).replace('\n', "; "))?;
     for metric in metrics {
-        writeln!(out, "- `{}`", signature(evaluation, metric))?;
+        writeln!(out, "- `{}`", results.signature(metric))?;
     }
     Ok(())
 }
@@ -42,9 +42,9 @@ pub(super) fn write_latex(
 ) -> io::Result<()> {
     let evaluation = results.evaluation;
     let metrics = 0..evaluation.calculators().len();
-    writeln!(out, "% needs \\usepackage{{booktabs}}; {}", counts(evaluation))?;
+    writeln!(out, "% needs \\usepackage{{booktabs}}; {}", counts(results).replace('\n', "; "))?;
     for metric in metrics.clone() {
-        writeln!(out, "% {}", signature(evaluation, metric))?;
+        writeln!(out, "% {}", results.signature(metric))?;
     }
     writeln!(out, "\\begin{{tabular}}{{l{}}}\n\\toprule", "r".repeat(metrics.len()))?;
     write!(out, "system")?;
@@ -56,7 +56,7 @@ pub(super) fn write_latex(
     for (system, name) in evaluation.systems().iter().enumerate() {
         write!(out, "{}", escape_latex(name))?;
         for metric in metrics.clone() {
-            let number = number(evaluation, metric, system, decimals);
+            let number = results.number(metric, system, decimals).replace('±', "$\\pm$");
             if is_best(evaluation, metric, system) {
                 write!(out, " & \\textbf{{{number}}}")?;
             } else {

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use mizan::evaluate::Evaluation;
 use unicode_width::UnicodeWidthStr;
 
-use super::{Results, arrow, counts, heading, is_best, number, signature};
+use super::{Results, arrow, counts, heading, is_best};
 use crate::cell::{isolate, pad_end, shorten};
 use crate::style::{BEST, FAINT};
 
@@ -21,9 +21,9 @@ pub(super) fn write(
     out: &mut impl Write,
 ) -> io::Result<()> {
     let evaluation = results.evaluation;
-    writeln!(out, "{}", counts(evaluation))?;
+    writeln!(out, "{}", counts(results))?;
     let columns: Vec<Column> = (0..evaluation.calculators().len())
-        .map(|metric| column(evaluation, metric, decimals))
+        .map(|metric| column(results, metric, decimals))
         .collect();
     let names: Vec<String> = evaluation.systems().iter().map(|name| shorten(name)).collect();
     let name_width = names.iter().map(|name| name.width()).max().unwrap_or(0).max("system".len());
@@ -40,7 +40,7 @@ pub(super) fn write(
         writeln!(out)?;
     }
     for metric in 0..columns.len() {
-        writeln!(out, "{FAINT}{}{FAINT:#}", signature(evaluation, metric))?;
+        writeln!(out, "{FAINT}{}{FAINT:#}", results.signature(metric))?;
     }
     if verbose {
         write_breakdowns(evaluation, decimals, out)?;
@@ -55,16 +55,17 @@ struct Column {
     width: usize,
 }
 
-fn column(evaluation: &Evaluation, metric: usize, decimals: usize) -> Column {
+fn column(results: &Results<'_>, metric: usize, decimals: usize) -> Column {
+    let evaluation = results.evaluation;
     let heading = format!("{} {}", heading(evaluation, metric), arrow(evaluation, metric));
     let cells: Vec<(String, bool)> = (0..evaluation.systems().len())
         .map(|system| {
-            let number = number(evaluation, metric, system, decimals);
+            let number = results.number(metric, system, decimals);
             (number, is_best(evaluation, metric, system))
         })
         .collect();
     // A number is followed by the mark of the best, or a space in its place.
-    let widest = cells.iter().map(|(number, _)| number.len() + 1).max().unwrap_or(0);
+    let widest = cells.iter().map(|(number, _)| number.width() + 1).max().unwrap_or(0);
     let width = widest.max(heading.width());
     Column { heading, cells, width }
 }
@@ -98,7 +99,7 @@ fn write_block(
         let mut line = pad_end(&isolate(name), name_width);
         for column in columns {
             let (number, is_best) = &column.cells[system];
-            let space = GAP + column.width - number.len() - 1;
+            let space = GAP + column.width - number.width() - 1;
             line.push_str(&" ".repeat(space));
             if *is_best {
                 line.push_str(&format!("{BEST}{number}*{BEST:#}"));
