@@ -3,4 +3,18 @@
 //! Everything here works on numbers: rows of sufficient statistics, or scores of segments. Texts
 //! are never drawn or shuffled, rows are.
 
+pub mod calibration;
+pub mod concordance;
 pub mod correction;
+pub mod correlation;
+mod distribution;
+pub mod grouping;
+pub mod human;
+pub mod paired;
+pub mod pairwise;
+mod ranks;
+mod signs;
+pub mod swap;
+pub mod wilcoxon;
+pub mod williams;
+pub mod wmt;
