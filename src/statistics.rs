@@ -10,6 +10,7 @@ pub mod correlation;
 mod distribution;
 pub mod grouping;
 pub mod human;
+pub mod kendall;
 pub mod paired;
 pub mod pairwise;
 mod ranks;

@@ -4,6 +4,7 @@ use mizan::statistics::calibration::calibrate;
 use mizan::statistics::concordance::{Concordance, KendallLike, tau_c};
 use mizan::statistics::correlation::{p_value, pairwise_difference_pearson, pearson, spearman};
 use mizan::statistics::grouping::{Grouping, Row, average, rows, weighted_average};
+use mizan::statistics::kendall::kendall_p;
 use mizan::statistics::paired::Alternative;
 use mizan::statistics::pairwise::{SignChoices, pairwise_accuracy};
 use mizan::statistics::swap::perm_both;
@@ -31,6 +32,7 @@ fn vectors_are_those_of_mt_metrics_eval() {
         assert_eq!(Some(counts.ties_both), suff["ties_both"].as_u64(), "{name}");
         assert_close(counts.tau_b(), &vector["tau_b"], name);
         assert_close(counts.tau_b(), &vector["scipy_kendalltau_b"], name);
+        assert_close(kendall_p(&gold, &metric), &vector["scipy_kendalltau_b_p"], name);
         assert_close(tau_c(&gold, &metric), &vector["tau_c"], name);
         assert_close(tau_c(&gold, &metric), &vector["scipy_kendalltau_c"], name);
         assert_close(counts.tau_23(), &vector["tau_23"], name);
