@@ -10,8 +10,8 @@
 //! acc   = (C + B) / P
 //! ```
 //!
-//! Kendall (1945) for τ_b, Stuart (1953) for τ_c; Deutsch, Foster and Freitag, "Ties Matter",
-//! EMNLP 2023 (arXiv:2305.14324) for τ_23 and the accuracy, `acc_eq` there and `acc23` in
+//! Kendall (1945) for `τ_b`, Stuart (1953) for `τ_c`; Deutsch, Foster and Freitag, "Ties Matter",
+//! EMNLP 2023 (arXiv:2305.14324) for `τ_23` and the accuracy, `acc_eq` there and `acc23` in
 //! mt-metrics-eval. Metric scores that differ by at most ε are tied; gold ones where they are
 //! equal.
 
@@ -109,14 +109,14 @@ impl Concordance {
         self.concordant + self.discordant + self.ties_gold + self.ties_metric + self.ties_both
     }
 
-    /// Kendall's τ_b; NaN where all pairs are tied on one side.
+    /// Kendall's `τ_b`; NaN where all pairs are tied on one side.
     pub fn tau_b(&self) -> f64 {
         let untied_metric = self.concordant + self.discordant + self.ties_gold;
         let untied_gold = self.concordant + self.discordant + self.ties_metric;
         self.surplus() / (untied_metric as f64).sqrt() / (untied_gold as f64).sqrt()
     }
 
-    /// τ_23: a tie in both counts for the metric, one in either against it. NaN without pairs.
+    /// `τ_23`: a tie in both counts for the metric, one in either against it. NaN without pairs.
     pub fn tau_23(&self) -> f64 {
         let right = self.concordant + self.ties_both;
         let wrong = self.discordant + self.ties_gold + self.ties_metric;
@@ -144,7 +144,7 @@ impl Concordance {
     }
 }
 
-/// Kendall's τ_c, for sides with different numbers of distinct values; NaN where one has only one.
+/// Kendall's `τ_c`, for sides with different numbers of distinct values; NaN where one has only one.
 ///
 /// # Panics
 ///

@@ -61,7 +61,7 @@ impl FittedMetric {
     /// ```
     pub fn difference(self, agreement: f64) -> Option<f64> {
         let (a, b) = self.parameters();
-        (agreement >= COIN_TOSS && agreement < a).then(|| -(a / agreement - 1.0).ln() / b)
+        (COIN_TOSS..a).contains(&agreement).then(|| -(a / agreement - 1.0).ln() / b)
     }
 }
 

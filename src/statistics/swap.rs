@@ -6,6 +6,8 @@
 //! Summarization Evaluation Metrics Using Resampling Methods", TACL 2021 (arXiv:2104.00054), as
 //! mt-metrics-eval's `PermutationSigDiff`.
 
+use std::ops::RangeInclusive;
+
 use crate::statistics::grouping::Row;
 use crate::statistics::signs;
 
@@ -22,8 +24,8 @@ pub struct Swap {
 
 /// After so many trials each time, it ends where the answer is clear.
 const BLOCK: usize = 1000;
-/// Clearly significant, or clearly not.
-const CLEAR: [f64; 2] = [0.02, 0.5];
+/// Below it is clearly significant, above clearly not.
+const UNCLEAR: RangeInclusive<f64> = 0.02..=0.5;
 
 /// Tests whether the second metric is better than the first, by at most `trials` swaps.
 ///
@@ -90,7 +92,7 @@ pub fn perm_both(
         ahead += usize::from(statistic(&second) - statistic(&first) >= difference);
         made += 1;
         let p = share(ahead, made);
-        if made.is_multiple_of(BLOCK) && (p < CLEAR[0] || p > CLEAR[1]) {
+        if made.is_multiple_of(BLOCK) && !UNCLEAR.contains(&p) {
             break;
         }
     }
