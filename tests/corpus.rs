@@ -4,6 +4,7 @@ mod fixture;
 
 mod compressed;
 mod directory;
+mod human;
 mod joined;
 mod lines;
 mod scores;

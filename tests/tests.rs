@@ -7,4 +7,5 @@ mod corpus;
 mod entity;
 mod parity;
 mod quantity;
+mod statistics;
 mod transliteration;

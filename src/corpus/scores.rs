@@ -5,6 +5,7 @@
 //! objects with the same keys. The content tells which. `None`, and null in JSON, is missing.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use serde_json::Value;
 
@@ -30,26 +31,32 @@ pub(super) struct Scores {
 const SEGMENT_NAMES: [&str; 4] = ["segment", "segment_id", "seg_id", "seg"];
 
 /// One score as the file has it.
-struct Entry {
-    system: String,
-    segment: Option<usize>,
-    value: Option<f64>,
-    line: usize,
+pub(super) struct Entry {
+    pub(super) system: String,
+    /// Counted from 1; `None` where the file does not say.
+    pub(super) segment: Option<usize>,
+    pub(super) value: Option<f64>,
+    pub(super) line: usize,
+}
+
+/// The scores of a file one by one, in its order.
+pub(super) fn entries(path: &Path, input: Input) -> Result<Vec<Entry>> {
+    let mut lines = Lines::new(input);
+    let first = lines.peek_line()?.unwrap_or_default();
+    if first.trim_start().starts_with(['{', '[']) || is_json(path) {
+        from_objects(Objects::new(lines)?)
+    } else if let Some(dialect) = table_dialect(first) {
+        from_rows(Rows::new(lines, dialect))
+    } else {
+        from_lines(lines)
+    }
 }
 
 impl Scores {
     /// Reads a file of scores whole.
     pub(super) fn read(file: &ScoreFile, input: Input) -> Result<Self> {
         let path = input.name.clone();
-        let mut lines = Lines::new(input);
-        let first = lines.peek_line()?.unwrap_or_default();
-        let entries = if first.trim_start().starts_with(['{', '[']) || is_json(file) {
-            from_objects(Objects::new(lines)?)
-        } else if let Some(dialect) = table_dialect(first) {
-            from_rows(Rows::new(lines, dialect))
-        } else {
-            from_lines(lines)
-        }?;
+        let entries = entries(&file.path, input)?;
         Ok(Scores {
             name: file.name.clone(),
             systems: by_system(&path, entries)?,
@@ -119,8 +126,8 @@ impl Scores {
     }
 }
 
-fn is_json(file: &ScoreFile) -> bool {
-    let format = super::Format::of_path(&file.path);
+fn is_json(path: &Path) -> bool {
+    let format = super::Format::of_path(path);
     format.is_ok_and(|format| format == super::Format::Json)
 }
 
