@@ -50,6 +50,7 @@
 //! - [`metric`]: the metrics, and what it takes to write one.
 //! - [`table`]: rows that add.
 //! - [`statistics`]: intervals, tests, rankings.
+//! - [`analysis`]: where a score comes from: words, n-grams, suspicious outputs.
 //! - [`evaluate`]: a corpus and metrics in, scores out.
 //!
 //! Nothing in the library prints, exits or reads the environment. Without default features it has
@@ -57,6 +58,7 @@
 
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
+pub mod analysis;
 pub mod corpus;
 pub mod entity;
 pub mod error;
