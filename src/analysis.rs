@@ -10,9 +10,10 @@
 //! All of it is a function of a corpus: the same on any number of threads, and for each system the
 //! same whatever the order of the systems.
 
+pub mod flags;
 pub mod labels;
-
+pub mod ngrams;
 pub mod script;
-
+mod sign;
 pub mod tokens;
 pub mod words;
