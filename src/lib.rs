@@ -50,6 +50,7 @@
 //! - [`metric`]: the metrics, and what it takes to write one.
 //! - [`table`]: rows that add.
 //! - [`statistics`]: intervals, tests, rankings.
+//! - [`analysis`]: where a score comes from: words, n-grams, suspicious outputs.
 //! - [`evaluate`]: a corpus and metrics in, scores out.
 //! - [`comparison`]: which systems differ, and how sure that is.
 //!
@@ -58,6 +59,7 @@
 
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
+pub mod analysis;
 pub mod comparison;
 pub mod corpus;
 pub mod entity;

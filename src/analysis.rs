@@ -1,0 +1,19 @@
+//! Analysis: where a score comes from, in words, n-grams and segments.
+//!
+//! - [`tokens`]: a corpus as numbered words.
+//! - [`labels`]: kinds of words, by frequency, position, script or a file.
+//! - [`words`]: precision and recall of each kind of word.
+//! - [`ngrams`]: n-grams that a system has too often or too seldom, and where two systems differ.
+//! - [`flags`]: outputs that need no reading to be suspicious: empty, copied, looping.
+//! - [`script`]: with which letters a word is written.
+//!
+//! All of it is a function of a corpus: the same on any number of threads, and for each system the
+//! same whatever the order of the systems.
+
+pub mod flags;
+pub mod labels;
+pub mod ngrams;
+pub mod script;
+mod sign;
+pub mod tokens;
+pub mod words;
