@@ -10,10 +10,11 @@ mod pair;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::corpus::Document;
+use crate::corpus::{Document, ImportedScores};
 use crate::error::{Error, ErrorKind, Result, closest};
 use crate::evaluate::Evaluation;
 use crate::metric::Direction;
+use crate::metric::imported::Imported;
 use crate::statistics::bootstrap::{Scored, bootstrap};
 use crate::statistics::correction::holm;
 use crate::statistics::interval::{Interval, Mean};
@@ -22,6 +23,7 @@ use crate::statistics::ranking::{Place, places};
 use crate::statistics::units::{Unit, Units};
 use crate::table::Table;
 pub use intervals::{Intervals, intervals};
+use pair::Tested;
 pub use pair::{PValues, Pair};
 
 /// A difference with an adjusted p-value below this is called significant.
@@ -222,8 +224,8 @@ fn tables(
 struct Measured<'a> {
     evaluation: &'a Evaluation,
     metric: usize,
-    /// Per system, one row per segment.
-    segments: Vec<&'a Table>,
+    /// Per system, the score of each segment; `None` where one made elsewhere is missing.
+    segment_scores: Vec<Vec<Option<f64>>>,
     /// Per system, one row per unit.
     rows: Vec<std::borrow::Cow<'a, Table>>,
     /// Per system, the scores of the resamples.
@@ -246,10 +248,13 @@ impl<'a> Measured<'a> {
         let calculator = &evaluation.calculators()[metric];
         let scored: Vec<Scored<'_>> = rows.iter().map(|rows| Scored { calculator, rows }).collect();
         let resampled = bootstrap(&scored, plan.samples_of(units), plan.seed);
+        let score = |row: &[f64]| calculator.has_score(row).then(|| calculator.segment_score(row));
+        let segment_scores =
+            segments.iter().map(|table| table.rows().map(score).collect()).collect();
         let values = order.iter().map(|&system| evaluation.score(metric, system)).collect();
         let mut words = plan.words(units.unit());
         words.insert(1, ("ar", plan.trials.to_string()));
-        Ok(Measured { evaluation, metric, segments, rows, resampled, values, words })
+        Ok(Measured { evaluation, metric, segment_scores, rows, resampled, values, words })
     }
 
     fn score(&self, system: usize, place: Option<Place>) -> Score {
@@ -271,10 +276,23 @@ impl<'a> Measured<'a> {
         let calculator = &self.evaluation.calculators()[self.metric];
         let scored: Vec<Scored<'_>> =
             self.rows.iter().map(|rows| Scored { calculator, rows }).collect();
-        let tested = randomization(&scored, pairs, plan.trials, plan.seed, plan.ties);
-        let adjusted = holm(&tested.p);
-        let p = tested.p.into_iter().zip(adjusted);
-        pairs.iter().zip(p).map(|(&(a, b), p)| self.pair(names, [a, b], p, plan.ties)).collect()
+        let tested = randomization(&scored, pairs, plan.trials, plan.seed, plan.ties).p;
+        let means: Vec<Table> =
+            self.segment_scores.iter().map(|scores| Imported::table(scores)).collect();
+        let mean = Imported::calculator(&ImportedScores::default());
+        let scored: Vec<Scored<'_>> =
+            means.iter().map(|rows| Scored { calculator: &mean, rows }).collect();
+        let permuted = randomization(&scored, pairs, plan.trials, plan.seed, plan.ties).p;
+        let adjusted = holm(&tested);
+        let found = pairs.par_iter().enumerate().map(|(index, &(a, b))| {
+            let tested = Tested {
+                randomization: tested[index],
+                adjusted: adjusted[index],
+                permutation: permuted[index],
+            };
+            self.pair(names, [a, b], &tested, plan.ties)
+        });
+        found.collect()
     }
 
     /// The place of each system among all.

@@ -3,12 +3,14 @@
 use serde::Serialize;
 
 use super::Measured;
-use crate::metric::{Calculator, Direction};
+use crate::metric::Direction;
 use crate::statistics::bootstrap::p_value;
+use crate::statistics::human::FittedMetric;
 use crate::statistics::interval::Interval;
+use crate::statistics::paired::{Alternative, Test, t_test};
 use crate::statistics::power::{minimum_detectable, units_needed};
 use crate::statistics::randomization::Ties;
-use crate::table::Table;
+use crate::statistics::wilcoxon::{Method, Zeros, wilcoxon};
 
 /// Two systems under one metric. `a` comes before `b` by name, or `b` is the baseline; the difference is a − b in the
 /// metric's own points, so that under TER a positive one speaks for `b`.
@@ -38,6 +40,9 @@ pub struct Pair {
     pub minimum_detectable: Option<f64>,
     /// How many units it would take to find the observed difference four times in five.
     pub units_needed: Option<u64>,
+    /// The percentage of people's judgements of pairs of systems that agree with such a
+    /// difference; `None` for metrics that the published fit does not cover.
+    pub agreement: Option<f64>,
 }
 
 /// Two-sided p-values.
@@ -47,6 +52,19 @@ pub struct PValues {
     pub bootstrap: Option<f64>,
     /// Approximate randomization, on which decisions rest.
     pub randomization: f64,
+    /// Randomization of the mean segment score, each segment by itself.
+    pub permutation: f64,
+    /// The paired t-test of segment scores; `None` where it cannot be made.
+    pub t: Option<f64>,
+    /// Wilcoxon's test of segment scores; `None` where it cannot be made.
+    pub wilcoxon: Option<f64>,
+}
+
+/// The p-values that need all pairs at once, or their adjustment.
+pub(super) struct Tested {
+    pub(super) randomization: f64,
+    pub(super) adjusted: f64,
+    pub(super) permutation: f64,
 }
 
 impl Measured<'_> {
@@ -55,7 +73,7 @@ impl Measured<'_> {
         &self,
         names: &[&str],
         [a, b]: [usize; 2],
-        (p, p_adjusted): (f64, f64),
+        tested: &Tested,
         ties: Ties,
     ) -> Pair {
         let calculator = &self.evaluation.calculators()[self.metric];
@@ -68,7 +86,16 @@ impl Measured<'_> {
             if is_identical { 1.0 } else { p_value(first, second, difference, precision) }
         });
         let minimum = Some(minimum_detectable(&differences)).filter(|minimum| !minimum.is_nan());
-        let [wins, ties] = shares(calculator, self.segments[a], self.segments[b]);
+        let by_segment = self.segment_differences(a, b);
+        let p = |test: Test| Some(test.p).filter(|p| !p.is_nan());
+        let share = |counts: &dyn Fn(f64) -> bool| {
+            let count = by_segment.iter().filter(|&&difference| counts(difference)).count();
+            if by_segment.is_empty() { 0.0 } else { count as f64 / by_segment.len() as f64 }
+        };
+        let wins = match calculator.direction() {
+            Direction::HigherIsBetter => share(&|difference| difference > 0.0),
+            Direction::LowerIsBetter => share(&|difference| difference < 0.0),
+        };
         Pair {
             id: calculator.id().to_owned(),
             metric: calculator.key().to_owned(),
@@ -76,31 +103,30 @@ impl Measured<'_> {
             b: names[b].to_owned(),
             difference,
             interval: Interval::of_middle(&differences),
-            p: PValues { bootstrap, randomization: p },
-            p_adjusted,
+            p: PValues {
+                bootstrap,
+                randomization: tested.randomization,
+                permutation: tested.permutation,
+                t: p(t_test(&by_segment, Alternative::TwoSided)),
+                wilcoxon: p(wilcoxon(
+                    &by_segment,
+                    Zeros::Dropped,
+                    Alternative::TwoSided,
+                    Method::Auto,
+                )),
+            },
+            p_adjusted: tested.adjusted,
             wins,
-            ties,
+            ties: share(&|difference| difference == 0.0),
             minimum_detectable: minimum,
             units_needed: minimum.and_then(|m| units_needed(self.rows[a].len(), m, difference)),
+            agreement: FittedMetric::of(calculator.id()).map(|fit| fit.agreement(difference)),
         }
     }
-}
 
-/// The shares of segments on which the first is better, and on which both are equal.
-fn shares(calculator: &Calculator, a: &Table, b: &Table) -> [f64; 2] {
-    let (mut wins, mut ties, mut count) = (0_usize, 0_usize, 0_usize);
-    for (a, b) in a.rows().zip(b.rows()) {
-        if !calculator.has_score(a) || !calculator.has_score(b) {
-            continue;
-        }
-        count += 1;
-        let (a, b) = (calculator.segment_score(a), calculator.segment_score(b));
-        let is_better = match calculator.direction() {
-            Direction::HigherIsBetter => a > b,
-            Direction::LowerIsBetter => a < b,
-        };
-        wins += usize::from(is_better);
-        ties += usize::from(a == b);
+    /// The differences of the segments that both systems have a score for.
+    fn segment_differences(&self, a: usize, b: usize) -> Vec<f64> {
+        let both = self.segment_scores[a].iter().zip(&self.segment_scores[b]);
+        both.filter_map(|(a, b)| Some(a.as_ref()? - b.as_ref()?)).collect()
     }
-    [wins, ties].map(|number| if count > 0 { number as f64 / count as f64 } else { 0.0 })
 }

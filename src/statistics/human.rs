@@ -22,6 +22,16 @@ pub enum FittedMetric {
 const COIN_TOSS: f64 = 50.0;
 
 impl FittedMetric {
+    /// The fitted metric with this id; none where settings are not those of the fit.
+    pub fn of(id: &str) -> Option<FittedMetric> {
+        match id {
+            // Chinese is cut into characters in the fit too.
+            "bleu" | "bleu:tok=zh" => Some(FittedMetric::Bleu),
+            "chrf" => Some(FittedMetric::Chrf),
+            _ => None,
+        }
+    }
+
     fn parameters(self) -> (f64, f64) {
         match self {
             FittedMetric::Bleu => (88.3333, 0.966393),

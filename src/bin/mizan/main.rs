@@ -5,6 +5,7 @@ mod cell;
 mod compare;
 mod entities;
 mod exit;
+mod grid;
 mod lexicon;
 mod list;
 mod measure;

@@ -2,16 +2,11 @@
 
 use std::io::{self, Write};
 
-use mizan::evaluate::Evaluation;
-use unicode_width::UnicodeWidthStr;
-
 use super::{Results, arrow, counts, heading, is_best};
-use crate::cell::{isolate, pad_end, shorten};
-use crate::style::{BEST, FAINT};
-
-/// A table is cut into several, one below the other, where it would be wider than this.
-const PAGE_WIDTH: usize = 80;
-const GAP: usize = 3;
+use crate::cell::{isolate, shorten};
+use crate::grid::{self, Cell, Column};
+use crate::style::FAINT;
+use mizan::evaluate::Evaluation;
 
 /// Writes a table of systems and metrics, and the signatures below it.
 pub(super) fn write(
@@ -26,14 +21,8 @@ pub(super) fn write(
         .map(|metric| column(results, metric, decimals))
         .collect();
     let names: Vec<String> = evaluation.systems().iter().map(|name| shorten(name)).collect();
-    let name_width = names.iter().map(|name| name.width()).max().unwrap_or(0).max("system".len());
-    let mut rest = &columns[..];
-    while !rest.is_empty() {
-        let fitting = fitting(rest, name_width);
-        writeln!(out)?;
-        write_block(&rest[..fitting], &names, name_width, out)?;
-        rest = &rest[fitting..];
-    }
+    writeln!(out)?;
+    grid::write("system", &names, &columns, out)?;
     if evaluation.systems().len() > 1 {
         writeln!(out, "\n{FAINT}* best; ↑ higher is better, ↓ lower is better{FAINT:#}")?;
     } else {
@@ -48,69 +37,14 @@ pub(super) fn write(
     Ok(())
 }
 
-struct Column {
-    heading: String,
-    /// Per system: the number, and whether it is the best.
-    cells: Vec<(String, bool)>,
-    width: usize,
-}
-
 fn column(results: &Results<'_>, metric: usize, decimals: usize) -> Column {
     let evaluation = results.evaluation;
     let heading = format!("{} {}", heading(evaluation, metric), arrow(evaluation, metric));
-    let cells: Vec<(String, bool)> = (0..evaluation.systems().len())
-        .map(|system| {
-            let number = results.number(metric, system, decimals);
-            (number, is_best(evaluation, metric, system))
-        })
-        .collect();
-    // A number is followed by the mark of the best, or a space in its place.
-    let widest = cells.iter().map(|(number, _)| number.width() + 1).max().unwrap_or(0);
-    let width = widest.max(heading.width());
-    Column { heading, cells, width }
-}
-
-/// How many columns fit on a page beside the names; at least one.
-fn fitting(columns: &[Column], name_width: usize) -> usize {
-    let mut width = name_width;
-    let count = columns
-        .iter()
-        .take_while(|column| {
-            width += GAP + column.width;
-            width <= PAGE_WIDTH
-        })
-        .count();
-    count.max(1)
-}
-
-fn write_block(
-    columns: &[Column],
-    names: &[String],
-    name_width: usize,
-    out: &mut impl Write,
-) -> io::Result<()> {
-    write!(out, "{FAINT}{}{FAINT:#}", pad_end("system", name_width))?;
-    for column in columns {
-        let space = GAP + column.width - column.heading.width();
-        write!(out, "{:space$}{FAINT}{}{FAINT:#}", "", column.heading)?;
-    }
-    writeln!(out)?;
-    for (system, name) in names.iter().enumerate() {
-        let mut line = pad_end(&isolate(name), name_width);
-        for column in columns {
-            let (number, is_best) = &column.cells[system];
-            let space = GAP + column.width - number.width() - 1;
-            line.push_str(&" ".repeat(space));
-            if *is_best {
-                line.push_str(&format!("{BEST}{number}*{BEST:#}"));
-            } else {
-                line.push_str(number);
-                line.push(' ');
-            }
-        }
-        writeln!(out, "{}", line.trim_end())?;
-    }
-    Ok(())
+    let cell = |system: usize| Cell {
+        text: results.number(metric, system, decimals),
+        is_best: is_best(evaluation, metric, system),
+    };
+    Column::new(heading, (0..evaluation.systems().len()).map(cell).collect())
 }
 
 fn write_breakdowns(
