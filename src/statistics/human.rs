@@ -48,8 +48,8 @@ impl FittedMetric {
     /// use mizan::statistics::human::FittedMetric;
     ///
     /// assert_eq!(FittedMetric::Bleu.agreement(0.0), 50.0);
-    /// assert_eq!(format!("{:.1}", FittedMetric::Bleu.agreement(1.39)), "70.0");
-    /// assert_eq!(format!("{:.1}", FittedMetric::Chrf.agreement(-1.0)), "70.0");
+    /// assert_eq!(format!("{:.0}", FittedMetric::Bleu.agreement(1.39)), "70");
+    /// assert_eq!(format!("{:.0}", FittedMetric::Chrf.agreement(-1.0)), "70");
     /// ```
     pub fn agreement(self, difference: f64) -> f64 {
         let (a, b) = self.parameters();

@@ -55,8 +55,8 @@ const UNCLEAR: RangeInclusive<f64> = 0.02..=0.5;
 /// };
 /// let swap = perm_both(&[first], &[second], |rows| average(rows, pearson).value, 1000, bits);
 /// assert!((swap.difference - 1.0).abs() < 1e-12);
-/// // Of all 16 swaps only the one that changes nothing leaves the second as far ahead.
-/// assert!((swap.p - 1.0 / 16.0).abs() < 0.03);
+/// // 4 of all 16 swaps leave the second as far ahead.
+/// assert!((swap.p - 4.0 / 16.0).abs() < 0.05);
 /// ```
 pub fn perm_both(
     first: &[Row],

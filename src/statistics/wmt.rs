@@ -55,7 +55,7 @@ pub struct Place {
 /// The systems best first, with rank ranges and clusters of WMT25's human evaluation.
 ///
 /// A system beats another where the one-sided [`wilcoxon`] test of the segments that both have a
-/// score for gives p < `alpha`; WMT25 used 0.05. Neighbours are compared for the clusters. For the
+/// score for gives p < `alpha`. Neighbours are compared for the clusters. For the
 /// rank range it goes up and down from a system until the first that beats it, or that it beats.
 /// Systems with equal means keep their order.
 ///
