@@ -1,5 +1,8 @@
 //! Compare: `mizan compare`.
 
+mod results;
+mod text;
+
 use std::path::{Path, PathBuf};
 
 use mizan::comparison::{Comparison, Plan, compare};
@@ -9,6 +12,7 @@ use mizan::statistics::units::Unit;
 use mizan::{Error, ErrorKind};
 use serde::Serialize;
 
+use self::results::{Results, arrow, heading, signed, stars};
 use crate::args::{self, Compare, OutputFormat, Resampling, UnitChoice};
 use crate::exit::Outcome;
 use crate::write::Destination;
@@ -43,12 +47,14 @@ pub(crate) fn run(arguments: &Compare) -> Ending {
         Ok::<_, Error>((measured, comparison))
     })?;
     let warnings = measured.warn(&reader, &arguments.common);
-    output.write(|out| match arguments.output.format {
+    let width = usize::from(arguments.output.width);
+    let results = Results::new(&comparison, arguments.baseline.clone(), width);
+    output.write(|mut out| match arguments.output.format {
         OutputFormat::Json => {
             serde_json::to_writer_pretty(&mut *out, &json(&comparison))?;
             writeln!(out)
         }
-        _ => writeln!(out, "not yet"),
+        _ => text::write(&results, &mut out),
     })?;
     Ok(if warnings > 0 && arguments.common.strict { Outcome::Warned } else { Outcome::Done })
 }

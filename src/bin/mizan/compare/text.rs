@@ -1,0 +1,196 @@
+//! Text: the comparison that a person reads in a terminal.
+
+use std::io::{self, Write};
+
+use mizan::comparison::{ALPHA, Comparison, Pair};
+use mizan::statistics::units::Unit;
+
+use super::{Results, arrow, heading, signed, stars};
+use crate::cell::{isolate, shorten};
+use crate::grid::{self, Cell, Column};
+use crate::style::FAINT;
+
+/// With more systems a matrix of differences is no longer read, and is left to files.
+const MOST_IN_MATRIX: usize = 12;
+/// Pairs that are not told apart and are described one by one.
+const MOST_PAIRS: usize = 8;
+
+/// Writes scores with intervals and ranks, the differences, and what could not be told apart.
+pub(super) fn write(results: &Results<'_>, out: &mut impl Write) -> io::Result<()> {
+    write_head(results.comparison, out)?;
+    write_systems(results, out)?;
+    match &results.baseline {
+        Some(baseline) => write_baseline(results, baseline, out)?,
+        None if results.order.len() <= MOST_IN_MATRIX => write_matrices(results, out)?,
+        None => writeln!(
+            out,
+            "\n{} pairs under each metric: --format csv or json lists them",
+            results.order.len() * (results.order.len() - 1) / 2
+        )?,
+    }
+    write_undecided(results, out)?;
+    writeln!(out)?;
+    for score in &results.comparison.systems[0].scores {
+        writeln!(out, "{FAINT}{}|{}{FAINT:#}", score.name, score.signature)?;
+    }
+    Ok(())
+}
+
+fn write_head(comparison: &Comparison, out: &mut impl Write) -> io::Result<()> {
+    let Comparison { segments, units, seed, samples, systems, .. } = comparison;
+    write!(out, "{segments} segments, {} systems; drawn and exchanged: ", systems.len())?;
+    match comparison.unit {
+        Unit::Segment => writeln!(out, "segments")?,
+        Unit::Document => writeln!(out, "{units} documents")?,
+    }
+    let (bootstrap, trials) = (samples.bootstrap, samples.randomization);
+    writeln!(out, "{bootstrap} resamples, {trials} trials, seed {seed}\n")
+}
+
+fn write_systems(results: &Results<'_>, out: &mut impl Write) -> io::Result<()> {
+    let columns: Vec<Column> = (0..results.metrics())
+        .map(|metric| {
+            let cells = results.order.iter().map(|&system| {
+                let score = &results.comparison.systems[system].scores[metric];
+                let place = score.place.map(|place| match place.ranks {
+                    [best, worst] if best == worst => format!("{best}"),
+                    [best, worst] => format!("{best}–{worst}"),
+                });
+                let place = place.map_or_else(String::new, |place| format!("  {place:>4}"));
+                Cell {
+                    text: format!("{}{place}", results.number(system, metric)),
+                    is_best: score.place.is_some_and(|place| place.cluster == 1),
+                }
+            });
+            let rank = if results.baseline.is_none() { "  rank" } else { "" };
+            let heading = format!("{} {}{rank}", heading(results, metric), arrow(results, metric));
+            Column::new(heading, cells.collect())
+        })
+        .collect();
+    grid::write("system", &results.labels(), &columns, out)?;
+    let meaning = if results.baseline.is_none() {
+        "\n± half of the 95 % interval; rank: the places that a system may have; * no system is\n\
+         significantly better than these, and each is better than all without *"
+    } else {
+        "\n± half of the 95 % interval"
+    };
+    writeln!(out, "{FAINT}{meaning}{FAINT:#}")
+}
+
+/// The differences of all pairs under each metric, the better systems first.
+fn write_matrices(results: &Results<'_>, out: &mut impl Write) -> io::Result<()> {
+    let systems = results.order.len();
+    for metric in 0..results.metrics() {
+        writeln!(
+            out,
+            "\n{} {}: row less column",
+            heading(results, metric),
+            arrow(results, metric)
+        )?;
+        let columns: Vec<Column> = (1..systems)
+            .map(|column| {
+                let cell = |row: usize| {
+                    let text = (row < column).then(|| {
+                        let (pair, sign) =
+                            results.pair(metric, results.order[row], results.order[column])?;
+                        Some(difference(results, metric, sign * pair.difference, pair))
+                    });
+                    Cell { text: text.flatten().unwrap_or_default(), is_best: false }
+                };
+                Column::new(format!("{}", column + 1), (0..systems - 1).map(cell).collect())
+            })
+            .collect();
+        let labels = results.labels();
+        grid::write("", &labels[..systems - 1], &columns, out)?;
+    }
+    write_stars(results, out)
+}
+
+/// The difference of each system from the baseline.
+fn write_baseline(results: &Results<'_>, baseline: &str, out: &mut impl Write) -> io::Result<()> {
+    let others: Vec<usize> = results
+        .order
+        .iter()
+        .copied()
+        .filter(|&system| results.comparison.systems[system].name != baseline)
+        .collect();
+    let names: Vec<String> =
+        others.iter().map(|&system| shorten(&results.comparison.systems[system].name)).collect();
+    let columns: Vec<Column> = (0..results.metrics())
+        .map(|metric| {
+            let cells = others.iter().map(|&system| {
+                let pair = results
+                    .pairs(metric)
+                    .find(|pair| pair.a == results.comparison.systems[system].name);
+                let text = pair.map(|pair| difference(results, metric, pair.difference, pair));
+                Cell { text: text.unwrap_or_default(), is_best: false }
+            });
+            let heading = format!("{} {}", heading(results, metric), arrow(results, metric));
+            Column::new(heading, cells.collect())
+        })
+        .collect();
+    writeln!(out, "\nless {}", isolate(&shorten(baseline)))?;
+    grid::write("system", &names, &columns, out)?;
+    write_stars(results, out)
+}
+
+fn difference(results: &Results<'_>, metric: usize, difference: f64, pair: &Pair) -> String {
+    format!("{}{:<3}", signed(difference, results.decimals(metric)), stars(pair.p_adjusted))
+}
+
+fn write_stars(results: &Results<'_>, out: &mut impl Write) -> io::Result<()> {
+    let pairs = results.pairs(0).count();
+    let adjusted = if pairs > 1 {
+        format!(", adjusted for {pairs} pairs by Holm's method")
+    } else {
+        String::new()
+    };
+    writeln!(
+        out,
+        "{FAINT}*** p < 0.001, ** p < 0.01, * p < 0.05: randomization, two-sided{adjusted}{FAINT:#}"
+    )
+}
+
+/// What could not be told apart, and what it would take.
+fn write_undecided(results: &Results<'_>, out: &mut impl Write) -> io::Result<()> {
+    let undecided: Vec<(usize, &Pair)> = (0..results.metrics())
+        .flat_map(|metric| results.pairs(metric).map(move |pair| (metric, pair)))
+        .filter(|(_, pair)| pair.p_adjusted >= ALPHA)
+        .collect();
+    if undecided.is_empty() {
+        return Ok(());
+    }
+    let unit = match results.comparison.unit {
+        Unit::Segment => "segments",
+        Unit::Document => "documents",
+    };
+    writeln!(out, "\nnot told apart")?;
+    for (metric, pair) in undecided.iter().take(MOST_PAIRS) {
+        let decimals = results.decimals(*metric);
+        let name = heading(results, *metric);
+        let systems = [&pair.a, &pair.b].map(|name| isolate(&shorten(name)));
+        write!(
+            out,
+            "- {name}, {} and {}: {}",
+            systems[0],
+            systems[1],
+            signed(pair.difference, decimals)
+        )?;
+        if let Some(interval) = pair.interval {
+            let ends = [interval.low, interval.high].map(|end| signed(end, decimals));
+            write!(out, " ({} … {})", ends[0], ends[1])?;
+        }
+        writeln!(out, ", p = {:.3}", pair.p.randomization)?;
+        if let Some(minimum) = pair.minimum_detectable {
+            write!(out, "  {minimum:.decimals$} would be seen four times in five")?;
+            match pair.units_needed {
+                Some(needed) => writeln!(out, "; to see this takes {needed} {unit}")?,
+                None => writeln!(out)?,
+            }
+        }
+    }
+    if undecided.len() > MOST_PAIRS {
+        writeln!(out, "- and {} more: --format csv lists them", undecided.len() - MOST_PAIRS)?;
+    }
+    Ok(())
+}
