@@ -115,7 +115,8 @@ impl SystemFlags {
 ///
 /// References and source may be missing, with fewer rules then. It uses the threads of the rayon
 /// pool it is called in, and its result does not depend on their number. What is flagged of one
-/// system does not depend on the others.
+/// system does not depend on the others, but that without references they may show that the target
+/// is Arabic.
 ///
 /// # Examples
 ///
@@ -189,7 +190,7 @@ impl<'a> Texts<'a> {
 
     fn see(&self, segment: usize, output: Option<&str>, target: Option<script::Target>) -> Seen {
         let line = Line::of(output.unwrap_or_default());
-        if line.words.is_empty() {
+        if line.is_empty() {
             let message = if output.is_none() { "no prediction" } else { "no letter and no digit" };
             let flags = self.expects_words().then(|| Flag {
                 kind: Kind::Empty,
@@ -201,21 +202,21 @@ impl<'a> Texts<'a> {
             });
             return Seen { flags: flags.into_iter().collect(), length: None };
         }
-        if let Some(flag) = copy::flag(self, &line, segment) {
+        if let Some(flag) = copy::flag(self, &line, target, segment) {
             return Seen { flags: vec![flag], length: None };
         }
         let mut flags = Vec::new();
         flags.extend(repetition::flag(self, &line, segment));
         flags.extend(target.and_then(|target| script::flag(self, &line, target, segment)));
-        Seen { flags, length: length::Length::of(self, &line) }
+        Seen { flags, length: Some(length::Length::of(self, &line)) }
     }
 
     /// Whether an output without words cannot be right.
     fn expects_words(&self) -> bool {
         if self.references.is_empty() {
-            return self.source.as_ref().is_none_or(|source| !source.words.is_empty());
+            return self.source.as_ref().is_none_or(|source| !source.is_empty());
         }
-        self.references.iter().all(|reference| !reference.words.is_empty())
+        self.references.iter().all(|reference| !reference.is_empty())
     }
 }
 

@@ -6,6 +6,7 @@
 //! the source: a name, a formula, a dialect.
 
 use super::line::{Line, alike};
+use super::script::{Target, is_foreign};
 use super::{Flag, Kind, Texts};
 use crate::finding::Severity;
 
@@ -15,20 +16,28 @@ const EXCUSE: f64 = 0.3;
 /// Fewer words may be a name that stays as it is.
 const LEAST_WORDS: usize = 4;
 
-pub(super) fn flag(texts: &Texts<'_>, output: &Line<'_>, segment: usize) -> Option<Flag> {
+pub(super) fn flag(
+    texts: &Texts<'_>,
+    output: &Line<'_>,
+    target: Option<Target>,
+    segment: usize,
+) -> Option<Flag> {
     let source = texts.source.as_ref()?;
     let has_letters = output.text.chars().any(char::is_alphabetic);
-    let is_whole = output.words.len() == source.words.len() && output.key() == source.key();
+    let is_whole = output.len() == source.len() && output.key() == source.key();
     let likeness = if is_whole { 1.0 } else { alike(output, source) };
-    let is_long = output.words.len() >= LEAST_WORDS;
-    if !has_letters || !is_whole && !(is_long && likeness >= NEAR) {
+    let is_long = output.len() >= LEAST_WORDS;
+    if !has_letters || !(is_whole || is_long && likeness >= NEAR) {
         return None;
     }
     let references = texts.references.iter().map(|reference| alike(reference, source));
     if references.fold(0.0, f64::max) > likeness - EXCUSE {
         return None;
     }
-    let severity = match is_long && !texts.references.is_empty() {
+    // Without a reference, languages of one script may share a sentence.
+    let is_certain =
+        !texts.references.is_empty() || target.is_some_and(|target| is_foreign(output, target));
+    let severity = match is_long && is_certain {
         true => Severity::Error,
         false => Severity::Warning,
     };

@@ -21,7 +21,7 @@ pub(super) fn flags(corpus: &Corpus, system: &System) -> Vec<Flag> {
     let mut groups: HashMap<String, Vec<usize>> = HashMap::new();
     for (segment, output) in system.hypotheses.iter().enumerate() {
         let line = Line::of(output.unwrap_or_default());
-        if line.words.len() >= LEAST_WORDS {
+        if line.len() >= LEAST_WORDS {
             groups.entry(line.key()).or_default().push(segment);
         }
     }

@@ -8,7 +8,8 @@
 //! reference of twelve letters is no alarm. Of several references the nearest in length counts.
 //! Where there is none, the source stands in, and r is taken from its median over the system's
 //! segments, since languages differ in length; below [`LEAST_SEGMENTS`] segments that median is
-//! unknown, and nothing is flagged.
+//! unknown, and nothing is flagged. Where there are both, a length that fits the source within a
+//! ratio of [`FITS`] is no alarm: then it is the reference that is wordy, or another sentence's.
 //!
 //! An output is flagged
 //!
@@ -25,6 +26,7 @@ use crate::finding::Severity;
 const ADDED: f64 = 10.0;
 const NEAR: f64 = 1.6;
 const FAR: f64 = 2.5;
+const FITS: f64 = 1.3;
 const SPREADS: f64 = 5.0;
 const LEAST_SEGMENTS: usize = 20;
 
@@ -32,63 +34,84 @@ const LEAST_SEGMENTS: usize = 20;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Length {
     output: usize,
-    other: usize,
-    is_reference: bool,
+    /// That of the nearest reference.
+    reference: Option<usize>,
+    source: Option<usize>,
 }
 
 impl Length {
-    pub(super) fn of(texts: &Texts<'_>, output: &Line<'_>) -> Option<Length> {
+    pub(super) fn of(texts: &Texts<'_>, output: &Line<'_>) -> Length {
         let output = output.length();
+        let distance = |other: &usize| log_ratio(output, *other).abs();
         let references = texts.references.iter().map(Line::length);
-        let nearest = references.min_by(|&one, &other| {
-            let distance = |other| Length { output, other, is_reference: true }.log_ratio().abs();
-            distance(one).total_cmp(&distance(other))
-        });
-        let is_reference = nearest.is_some();
-        let other = nearest.or_else(|| texts.source.as_ref().map(Line::length))?;
-        Some(Length { output, other, is_reference })
+        let reference = references.min_by(|one, other| distance(one).total_cmp(&distance(other)));
+        Length { output, reference, source: texts.source.as_ref().map(Line::length) }
     }
+}
 
-    fn log_ratio(self) -> f64 {
-        ((self.output as f64 + ADDED) / (self.other as f64 + ADDED)).ln()
-    }
+fn log_ratio(output: usize, other: usize) -> f64 {
+    ((output as f64 + ADDED) / (other as f64 + ADDED)).ln()
 }
 
 /// The outliers among the outputs of a system, one entry per segment.
 pub(super) fn flags(lengths: &[Option<Length>]) -> Vec<Flag> {
+    let known = || lengths.iter().flatten();
+    let to_references = Ratios::of(known().map(|length| (length.output, length.reference)));
+    let to_sources = Ratios::of(known().map(|length| (length.output, length.source)));
     let mut flags = Vec::new();
-    for is_reference in [true, false] {
-        let of_kind: Vec<(usize, Length)> = (0..)
-            .zip(lengths)
-            .filter_map(|(segment, length)| Some((segment, (*length)?)))
-            .filter(|(_, length)| length.is_reference == is_reference)
-            .collect();
-        let ratios: Vec<f64> = of_kind.iter().map(|(_, length)| length.log_ratio()).collect();
-        let is_known = ratios.len() >= LEAST_SEGMENTS;
-        if !is_known && !is_reference {
-            continue;
-        }
-        let middle = median(&ratios);
-        let deviations: Vec<f64> = ratios.iter().map(|ratio| (ratio - middle).abs()).collect();
-        let spread = 1.4826 * median(&deviations);
-        let expected = if is_reference { 0.0 } else { middle };
-        for (&(segment, length), ratio) in of_kind.iter().zip(ratios) {
-            let off = ratio - expected;
-            let is_outlier = is_known && (ratio - middle).abs() > SPREADS * spread;
-            if off.abs() > FAR.ln() || off.abs() > NEAR.ln() && is_outlier {
-                flags.push(flag(segment, length, off));
+    for (segment, length) in lengths.iter().enumerate() {
+        let Some(Length { output, reference, source }) = *length else { continue };
+        let from_source = match (source, &to_sources) {
+            (Some(source), Some(ratios)) => Some(log_ratio(output, source) - ratios.middle),
+            _ => None,
+        };
+        let found = match (reference, source, from_source) {
+            (Some(reference), _, from_source) => {
+                let off = log_ratio(output, reference);
+                let fits = from_source.is_some_and(|other| other * off.signum() <= FITS.ln());
+                (!fits && is_far(off, off, &to_references)).then_some((off, "reference", reference))
             }
-        }
+            (None, Some(source), Some(off)) => is_far(off, log_ratio(output, source), &to_sources)
+                .then_some((off, "source", source)),
+            (None, _, _) => None,
+        };
+        flags.extend(found.map(|(off, what, other)| flag(segment, output, off, (what, other))));
     }
     flags
 }
 
-fn flag(segment: usize, length: Length, off: f64) -> Flag {
+/// How a system's lengths are spread.
+struct Ratios {
+    middle: f64,
+    spread: f64,
+}
+
+impl Ratios {
+    /// `None` where there are too few to tell.
+    fn of(lengths: impl Iterator<Item = (usize, Option<usize>)>) -> Option<Ratios> {
+        let ratios: Vec<f64> =
+            lengths.filter_map(|(output, other)| Some(log_ratio(output, other?))).collect();
+        if ratios.len() < LEAST_SEGMENTS {
+            return None;
+        }
+        let middle = median(&ratios);
+        let deviations: Vec<f64> = ratios.iter().map(|ratio| (ratio - middle).abs()).collect();
+        Some(Ratios { middle, spread: 1.4826 * median(&deviations) })
+    }
+}
+
+/// Whether a length is `off` beyond the limits.
+fn is_far(off: f64, ratio: f64, ratios: &Option<Ratios>) -> bool {
+    let is_outlier = ratios
+        .as_ref()
+        .is_some_and(|ratios| (ratio - ratios.middle).abs() > SPREADS * ratios.spread);
+    off.abs() > FAR.ln() || off.abs() > NEAR.ln() && is_outlier
+}
+
+fn flag(segment: usize, output: usize, off: f64, (what, other): (&str, usize)) -> Flag {
     let severity = if off.abs() > FAR.ln() { Severity::Error } else { Severity::Warning };
     let how = if off > 0.0 { "long" } else { "short" };
-    let what = if length.is_reference { "reference" } else { "source" };
-    let message =
-        format!("too {how}: {} letters and digits, the {what} has {}", length.output, length.other);
+    let message = format!("too {how}: {output} letters and digits, the {what} has {other}");
     Flag { kind: Kind::Length, severity, segment, span: None, found: None, message }
 }
 

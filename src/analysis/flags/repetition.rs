@@ -46,7 +46,7 @@ pub(super) fn flag(texts: &Texts<'_>, output: &Line<'_>, segment: usize) -> Opti
         && !is_excused(found.times, |line| most(of_words_any(line)))
     {
         let phrase = found.range.start..found.range.start + found.period;
-        let share = found.surplus() as f64 / output.words.len() as f64;
+        let share = found.surplus() as f64 / output.len() as f64;
         return Some(repeated(output, phrase, found.range.clone(), found.times, share, segment));
     }
     let (word, found) = of_letters(output)?;
@@ -69,14 +69,13 @@ fn repeated(
     share: f64,
     segment: usize,
 ) -> Flag {
-    let bytes = output.words[phrase.start].bytes.start..output.words[phrase.end - 1].bytes.end;
     let what = if phrase == place { "letters repeated within a word," } else { "repeated" };
     Flag {
         kind: Kind::Repetition,
         severity: if share >= ERROR_SHARE { Severity::Error } else { Severity::Warning },
         segment,
         span: Some(output.code_points(place)),
-        found: Some(output.text[bytes].to_owned()),
+        found: Some(output.stretch(phrase).to_owned()),
         message: format!("{what} {times} times: {:.0} % of the output", 100.0 * share),
     }
 }
@@ -85,13 +84,13 @@ fn repeated(
 fn of_words(line: &Line<'_>) -> Option<Repetition> {
     let counts =
         |found: &Repetition| found.times >= if found.period == 1 { WORDS } else { PHRASES };
-    stretches(&words(line), LONGEST_PHRASE, counts)
+    stretches(&line.words().collect::<Vec<_>>(), LONGEST_PHRASE, counts)
 }
 
 /// The same from twice on, for what excuses an output.
 fn of_words_any(line: &Line<'_>) -> Option<Repetition> {
     let mut most: Option<Repetition> = None;
-    let _ = stretches(&words(line), LONGEST_PHRASE, |found| {
+    let _ = stretches(&line.words().collect::<Vec<_>>(), LONGEST_PHRASE, |found| {
         if most.as_ref().is_none_or(|most| found.times > most.times) {
             most = Some(found.clone());
         }
@@ -100,17 +99,11 @@ fn of_words_any(line: &Line<'_>) -> Option<Repetition> {
     most
 }
 
-fn words<'a>(line: &'a Line<'_>) -> Vec<&'a str> {
-    line.words.iter().map(|word| word.folded.as_str()).collect()
-}
-
 /// The longest stretch of letters repeated within a word, and which word.
 fn of_letters(line: &Line<'_>) -> Option<(usize, Repetition)> {
     let mut longest: Option<(usize, Repetition)> = None;
-    for (index, word) in
-        line.words.iter().enumerate().filter(|(_, word)| word.folded.len() >= LETTERS)
-    {
-        let letters: Vec<char> = word.folded.chars().collect();
+    for (index, word) in line.words().enumerate().filter(|(_, word)| word.len() >= LETTERS) {
+        let letters: Vec<char> = word.chars().collect();
         let counts = |found: &Repetition| {
             found.times >= LETTERS && letters[found.range.start].is_alphabetic()
         };

@@ -1,10 +1,11 @@
 //! Script: text that is not written as the target language is.
 //!
-//! The target's script is that of most letters of the references; without references it is Arabic,
-//! unless the source is. Letters of another script are excused where a reference has the same word;
-//! without references, where the source has it with a capital or a digit, as names have. An output
-//! is flagged where the others make up [`SHARE`] of its letters, at least [`LEAST_LETTERS`], and it
-//! is an error from one half.
+//! The target's script is that of most letters of the references; without references it is Arabic
+//! where the source is not and some system's output is. Letters of another script are excused where
+//! a reference has the same word, or the source has it with a capital or a digit, as names have:
+//! names that should not have stayed are the entity metric's business. An output is flagged where
+//! the other such letters make up [`SHARE`] of all, at least [`LEAST_LETTERS`], and it is an error
+//! from one half.
 //!
 //! Arabic letters alone are not Arabic: an output in which letters that only Persian, Urdu and their
 //! like have make up [`FOREIGN_SHARE`] of all is flagged too, unless a reference has as many.
@@ -31,22 +32,34 @@ const LEAST_FOREIGN: usize = 4;
 
 /// The script that outputs should be in, where that is known.
 pub(super) fn target(corpus: &Corpus) -> Option<Target> {
-    if let Some(script) = majority(corpus.references().iter()) {
+    if let Some(script) = majority(corpus.references()) {
         return Some(script);
     }
-    let is_arabic = majority(corpus.source().into_iter()) == Some(Script::Arabic);
-    (!is_arabic).then_some(Script::Arabic)
+    let is_arabic = |stream: &Stream| majority([stream]) == Some(Script::Arabic);
+    let into_arabic = corpus.systems().iter().any(|system| is_arabic(&system.hypotheses));
+    (into_arabic && !corpus.source().is_some_and(is_arabic)).then_some(Script::Arabic)
 }
 
 /// The script of most letters.
-fn majority<'a>(texts: impl Iterator<Item = &'a Stream>) -> Option<Script> {
+fn majority<'a>(texts: impl IntoIterator<Item = &'a Stream>) -> Option<Script> {
     let mut counts = [(Script::Arabic, 0_u64), (Script::Latin, 0), (Script::Other, 0)];
-    let letters = texts.flat_map(|stream| stream.iter().flatten()).flat_map(str::chars);
+    let lines = texts.into_iter().flat_map(|stream| stream.iter().flatten());
+    let letters = lines.flat_map(str::chars);
     for script in letters.filter_map(Script::of) {
         counts[script as usize].1 += 1;
     }
     let (script, count) = counts.into_iter().rev().max_by_key(|(_, count)| *count)?;
     (count > 0).then_some(script)
+}
+
+/// Whether most letters of an output are not in the target's script.
+pub(super) fn is_foreign(output: &Line<'_>, target: Target) -> bool {
+    let pieces = pieces(output);
+    let letters = |own: bool| -> usize {
+        let pieces = pieces.iter().filter(|piece| (piece.script == target) == own);
+        pieces.map(|piece| piece.letters).sum()
+    };
+    letters(false) > letters(true)
 }
 
 pub(super) fn flag(
@@ -76,10 +89,9 @@ pub(super) fn flag(
                 span: None,
                 found: Some(words.join(" ")),
                 message: format!(
-                    "{:.0} % of the letters are not {} and not in the {}",
+                    "{:.0} % of the letters are neither {} nor of names",
                     100.0 * share,
                     target.name(),
-                    if texts.references.is_empty() { "source's names" } else { "reference" },
                 ),
             });
         }
@@ -96,10 +108,10 @@ struct Piece<'a> {
 
 fn pieces<'a>(line: &'a Line<'_>) -> Vec<Piece<'a>> {
     let mut pieces = Vec::new();
-    for word in &line.words {
+    for word in line.words() {
         let mut piece: Option<(Script, usize, usize)> = None;
-        let end = word.folded.len();
-        for (at, character) in word.folded.char_indices() {
+        let end = word.len();
+        for (at, character) in word.char_indices() {
             let script = Script::of(character);
             match &mut piece {
                 Some((known, letters, _)) if script == Some(*known) => *letters += 1,
@@ -108,7 +120,7 @@ fn pieces<'a>(line: &'a Line<'_>) -> Vec<Piece<'a>> {
                     pieces.extend(done.map(|(script, letters, start)| Piece {
                         script,
                         letters,
-                        text: &word.folded[start..at],
+                        text: &word[start..at],
                     }));
                     piece = script.map(|script| (script, 1, at));
                 }
@@ -117,7 +129,7 @@ fn pieces<'a>(line: &'a Line<'_>) -> Vec<Piece<'a>> {
         pieces.extend(piece.map(|(script, letters, start)| Piece {
             script,
             letters,
-            text: &word.folded[start..end],
+            text: &word[start..end],
         }));
     }
     pieces
@@ -126,20 +138,12 @@ fn pieces<'a>(line: &'a Line<'_>) -> Vec<Piece<'a>> {
 /// What may stand in another script.
 fn excused(texts: &Texts<'_>) -> HashSet<String> {
     let mut excused = HashSet::new();
-    if !texts.references.is_empty() {
-        for reference in &texts.references {
-            excused.extend(pieces(reference).iter().map(|piece| piece.text.to_owned()));
-        }
-        return excused;
+    for reference in &texts.references {
+        excused.extend(pieces(reference).iter().map(|piece| piece.text.to_owned()));
     }
-    if let Some(source) = &texts.source {
-        for word in &source.words {
-            let is_mark_of_name = |letter: char| letter.is_uppercase() || letter.is_numeric();
-            if source.text[word.bytes.clone()].chars().any(is_mark_of_name) {
-                let line = Line::of(&source.text[word.bytes.clone()]);
-                excused.extend(pieces(&line).iter().map(|piece| piece.text.to_owned()));
-            }
-        }
+    let of_name = |word: &&str| word.contains(|c: char| c.is_uppercase() || c.is_numeric());
+    for word in texts.source.iter().flat_map(Line::written).filter(of_name) {
+        excused.extend(pieces(&Line::of(word)).iter().map(|piece| piece.text.to_owned()));
     }
     excused
 }
@@ -165,6 +169,6 @@ fn language(texts: &Texts<'_>, output: &Line<'_>, letters: usize, segment: usize
 }
 
 fn foreign(line: &Line<'_>) -> usize {
-    let letters = line.words.iter().flat_map(|word| word.folded.chars());
+    let letters = line.words().flat_map(str::chars);
     letters.filter(|letter| "پچژگکیھہےٹڈڑںۆەێڵ".contains(*letter)).count()
 }

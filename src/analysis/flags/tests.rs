@@ -100,6 +100,17 @@ fn the_source_stands_in_for_the_reference_where_it_tells_enough() {
 }
 
 #[test]
+fn a_wordy_reference_is_no_alarm() {
+    let (sources, mut references) = (vec![SOURCE; 30], vec![REFERENCE; 30]);
+    let outputs = vec![REFERENCE; 30];
+    let twice = format!("{REFERENCE} {REFERENCE} {REFERENCE}");
+    references[4] = &twice;
+    let without_source = found(&[], &[&references], &outputs);
+    assert_eq!(without_source.iter().filter(|flag| flag.kind == Kind::Length).count(), 1);
+    assert_eq!(found(&sources, &[&references], &outputs), []);
+}
+
+#[test]
 fn loops_are_repetitions() {
     let looping = "وصل الوفد إلى باكو ثم إلى باكو ثم إلى باكو ثم إلى باكو مساء أمس.";
     let flags = found(&[SOURCE], &[&[REFERENCE]], &[looping]);
@@ -128,6 +139,9 @@ fn another_script_is_flagged_beyond_the_names_of_the_reference() {
     let english = "أعلنت شركة the battery maker إفلاسها.";
     let flags = found(&["Northvolt, the battery maker, is bankrupt."], &[], &[english]);
     assert_eq!(flags[0].found.as_deref(), Some("the battery maker"));
+    let name_kept = "وصل الوفد إلى Baku وانتهى.";
+    assert_eq!(kinds(SOURCE, REFERENCE, name_kept), []);
+    assert_eq!(found(&["Reif."], &[], &["Er kam am Morgen nach Hause zurück."]), []);
     let persian = "هیئت دیروز وارد باکو شد تا با دولت گفتگو کند";
     assert_eq!(kinds(SOURCE, REFERENCE, persian), [(Kind::Script, Severity::Warning)]);
 }

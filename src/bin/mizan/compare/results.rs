@@ -16,13 +16,25 @@ pub(crate) struct Results<'a> {
 
 impl<'a> Results<'a> {
     pub(crate) fn new(comparison: &'a Comparison, baseline: Option<String>, width: usize) -> Self {
-        let mut order: Vec<usize> = (0..comparison.systems.len()).collect();
-        let key = |system: usize| {
-            let score = &comparison.systems[system].scores[0];
-            if score.lower_is_better { score.value } else { -score.value }
-        };
-        order.sort_by(|&a, &b| key(a).total_cmp(&key(b)));
-        Results { comparison, baseline, order, width }
+        Results { comparison, baseline, order: best_first(comparison, 0), width }
+    }
+
+    /// The systems by index, the best under a metric first.
+    pub(crate) fn best_first(&self, metric: usize) -> Vec<usize> {
+        best_first(self.comparison, metric)
+    }
+
+    /// A system's number in the tables.
+    pub(crate) fn number_of(&self, system: usize) -> usize {
+        self.order.iter().position(|&other| other == system).map_or(0, |place| place + 1)
+    }
+
+    /// The numbers of a pair's systems.
+    pub(crate) fn numbers(&self, pair: &Pair) -> [usize; 2] {
+        [&pair.a, &pair.b].map(|name| {
+            let system = self.comparison.systems.iter().position(|system| system.name == *name);
+            system.map_or(0, |system| self.number_of(system))
+        })
     }
 
     /// How many metrics there are.
@@ -83,6 +95,16 @@ impl<'a> Results<'a> {
             None => format!("{:.decimals$}", score.value),
         }
     }
+}
+
+fn best_first(comparison: &Comparison, metric: usize) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..comparison.systems.len()).collect();
+    let key = |system: usize| {
+        let score = &comparison.systems[system].scores[metric];
+        if score.lower_is_better { score.value } else { -score.value }
+    };
+    order.sort_by(|&a, &b| key(a).total_cmp(&key(b)));
+    order
 }
 
 /// A metric's name in a table's head, and its settings where two share a name.

@@ -68,13 +68,42 @@ fn write_systems(results: &Results<'_>, out: &mut impl Write) -> io::Result<()> 
         })
         .collect();
     grid::write("system", &results.labels(), &columns, out)?;
-    let meaning = if results.baseline.is_none() {
-        "\n± half of the 95 % interval; rank: the places that a system may have; * no system is\n\
-         significantly better than these, and each is better than all without *"
-    } else {
-        "\n± half of the 95 % interval"
-    };
-    writeln!(out, "{FAINT}{meaning}{FAINT:#}")
+    writeln!(out, "\n{FAINT}± half of the 95 % interval{FAINT:#}")?;
+    if results.baseline.is_none() {
+        let lines = "rank: the places that a system may have\n\
+                     * the first cluster: each is significantly better than all without *";
+        writeln!(out, "{FAINT}{lines}{FAINT:#}")?;
+        write_leaders(results, out)?;
+    }
+    Ok(())
+}
+
+/// Under each metric the best system and the next, and what people make of such a difference.
+fn write_leaders(results: &Results<'_>, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out)?;
+    for metric in 0..results.metrics() {
+        let best = results.best_first(metric);
+        let Some((pair, sign)) = results.pair(metric, best[0], best[1]) else { continue };
+        let decimals = results.decimals(metric);
+        let [first, second] = [best[0], best[1]].map(|system| results.number_of(system));
+        let lead = format!("{first} before {second} by {:.decimals$}", pair.difference.abs());
+        write!(out, "{}: {lead}", heading(results, metric))?;
+        if let Some(interval) = pair.interval {
+            let mut ends = [sign * interval.low, sign * interval.high];
+            if results.metric(metric).lower_is_better {
+                ends = ends.map(|end| -end);
+            }
+            ends.sort_by(f64::total_cmp);
+            let ends = ends.map(|end| signed(end, decimals));
+            write!(out, " ({} … {})", ends[0], ends[1])?;
+        }
+        write!(out, ", p = {:.4}", pair.p_adjusted)?;
+        match pair.agreement {
+            Some(agreement) => writeln!(out, "; people agree in {agreement:.0} %")?,
+            None => writeln!(out)?,
+        }
+    }
+    Ok(())
 }
 
 /// The differences of all pairs under each metric, the better systems first.
@@ -100,8 +129,8 @@ fn write_matrices(results: &Results<'_>, out: &mut impl Write) -> io::Result<()>
                 Column::new(format!("{}", column + 1), (0..systems - 1).map(cell).collect())
             })
             .collect();
-        let labels = results.labels();
-        grid::write("", &labels[..systems - 1], &columns, out)?;
+        let numbers: Vec<String> = (1..systems).map(|number| number.to_string()).collect();
+        grid::write("", &numbers, &columns, out)?;
     }
     write_stars(results, out)
 }
@@ -141,14 +170,12 @@ fn difference(results: &Results<'_>, metric: usize, difference: f64, pair: &Pair
 fn write_stars(results: &Results<'_>, out: &mut impl Write) -> io::Result<()> {
     let pairs = results.pairs(0).count();
     let adjusted = if pairs > 1 {
-        format!(", adjusted for {pairs} pairs by Holm's method")
+        format!("; p adjusted for {pairs} pairs by Holm's method")
     } else {
         String::new()
     };
-    writeln!(
-        out,
-        "{FAINT}*** p < 0.001, ** p < 0.01, * p < 0.05: randomization, two-sided{adjusted}{FAINT:#}"
-    )
+    let stars = "*** p < 0.001, ** p < 0.01, * p < 0.05";
+    writeln!(out, "\n{FAINT}{stars}{adjusted}{FAINT:#}")
 }
 
 /// What could not be told apart, and what it would take.
@@ -168,23 +195,17 @@ fn write_undecided(results: &Results<'_>, out: &mut impl Write) -> io::Result<()
     for (metric, pair) in undecided.iter().take(MOST_PAIRS) {
         let decimals = results.decimals(*metric);
         let name = heading(results, *metric);
-        let systems = [&pair.a, &pair.b].map(|name| isolate(&shorten(name)));
-        write!(
-            out,
-            "- {name}, {} and {}: {}",
-            systems[0],
-            systems[1],
-            signed(pair.difference, decimals)
-        )?;
+        let [a, b] = results.numbers(pair);
+        write!(out, "- {name}, {a} and {b}: {}", signed(pair.difference, decimals))?;
         if let Some(interval) = pair.interval {
             let ends = [interval.low, interval.high].map(|end| signed(end, decimals));
             write!(out, " ({} … {})", ends[0], ends[1])?;
         }
         writeln!(out, ", p = {:.3}", pair.p.randomization)?;
         if let Some(minimum) = pair.minimum_detectable {
-            write!(out, "  {minimum:.decimals$} would be seen four times in five")?;
+            write!(out, "  {minimum:.decimals$} would be found four times in five")?;
             match pair.units_needed {
-                Some(needed) => writeln!(out, "; to see this takes {needed} {unit}")?,
+                Some(needed) => writeln!(out, "; this much, with {needed} {unit}")?,
                 None => writeln!(out)?,
             }
         }
