@@ -24,6 +24,7 @@ mod dictionary;
 mod documents;
 mod examination;
 mod fit;
+mod frame;
 mod hit;
 mod inventory;
 mod judge;

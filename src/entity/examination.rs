@@ -10,7 +10,7 @@ use super::judgement::Judgement;
 use super::name::Name;
 use super::numbers::Numbers;
 use super::places::places;
-use super::reference::{Anchor, Link, Reference};
+use super::reference::{Link, Reference};
 use super::ruling::{rank, rulings};
 use super::sentence::Sentence;
 use super::{Asked, EntityType, Fit, Lexicon, Verdict};
@@ -234,17 +234,8 @@ impl Case {
             }
         }
         // Sure is what differs from a reference that renders every word of the name.
-        let is_sure = |anchor: &Option<Anchor>| {
-            matches!(
-                anchor,
-                Some(Anchor {
-                    link: Link::Sound | Link::Accepted | Link::Same | Link::Meaning,
-                    ..
-                })
-            )
-        };
         let is_spelled = rendering.is_accepted
-            || rendering.anchors.iter().all(is_sure)
+            || rendering.is_sure()
                 && rendering.anchors.iter().flatten().any(|anchor| anchor.link == Link::Sound);
         let severity = ruling.verdict.is_wrong().then_some(match ruling.verdict {
             Verdict::Untranslated if self.has_references || !name.accepted.is_empty() => {

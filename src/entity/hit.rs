@@ -39,6 +39,8 @@ pub(super) enum Fate {
     Foreign,
     /// Something there resembles it.
     Distorted,
+    /// Translated although it is a name.
+    Literal,
 }
 
 impl Fate {
@@ -50,7 +52,7 @@ impl Fate {
             Fate::Meant => 0.85,
             Fate::Translated => 0.6,
             Fate::Foreign => 0.55,
-            Fate::Distorted => 0.25,
+            Fate::Distorted | Fate::Literal => 0.25,
         }
     }
 }
@@ -145,7 +147,7 @@ fn by_meaning(
     let is_spelled = anchor.is_some_and(|a| a.link == Link::Sound);
     let fate = match name.kind {
         // One word with the rest of the name is no word of its own: نيوهامبشير.
-        _ if is_spelled && is_joined => Fate::Distorted,
+        _ if is_spelled && is_joined => Fate::Literal,
         _ if !is_spelled || part.is_head() => Fate::Meant,
         EntityType::Organization | EntityType::Location | EntityType::Event | EntityType::Other
             // A name that the lexicon knows is known not to be translated so.
@@ -153,10 +155,10 @@ fn by_meaning(
         {
             Fate::Translated
         }
-        _ => Fate::Distorted,
+        _ => Fate::Literal,
     };
     let is_as_expected = |words: &Range<usize>| {
-        anchor.is_none_or(|anchor| {
+        anchor.is_some_and(|anchor| {
             words.clone().all(|j| {
                 let reference = &task.reference.sentence;
                 anchor

@@ -259,23 +259,33 @@ fn choose<'a>(name: &Name, all: &'a [Vec<Hit>], expected: usize) -> Vec<Option<&
     chosen.into_iter().map(|index| index.map(|index| hits[index].1)).collect()
 }
 
+/// So much alike is a word that the rest of the name explains.
+const SLIGHTLY_DISTORTED: f64 = 0.88;
+
 fn decide(name: &Name, chosen: &[Option<&Hit>]) -> (Verdict, &'static str) {
     if name.parts.is_empty() {
         // Only its accepted forms are known, and none is there.
         return (Verdict::Omitted, "no-accepted-form");
     }
     let (mut whole, mut same, mut alike, mut distorted, mut foreign) = (0.0, 0.0, 0.0, 0.0, 0.0);
+    let mut slightly = 0.0;
     for (part, hit) in name.parts.iter().zip(chosen) {
         let weight = part.weight();
         whole += weight;
         match hit.map(|hit| hit.fate) {
             Some(Fate::Same) => same += weight,
             Some(Fate::Alike | Fate::Meant | Fate::Translated) => alike += weight,
-            Some(Fate::Distorted) => distorted += weight,
+            Some(Fate::Distorted | Fate::Literal) => distorted += weight,
             Some(Fate::Foreign) => foreign += weight,
             None => {}
         }
+        if hit.is_some_and(|hit| hit.fate == Fate::Distorted && hit.similarity >= SLIGHTLY_DISTORTED)
+        {
+            slightly += weight;
+        }
     }
+    let is_translated =
+        chosen.iter().flatten().any(|hit| hit.fate == Fate::Translated);
     // A number or a generic word alone does not name it.
     let is_bare = name.parts.iter().any(Part::is_own) && {
         let own = name.parts.iter().zip(chosen).filter(|(part, _)| part.is_own());
@@ -292,7 +302,10 @@ fn decide(name: &Name, chosen: &[Option<&Hit>]) -> (Verdict, &'static str) {
         (Verdict::Variant, "another-spelling")
     } else if name.kind == EntityType::Person && is_last_there && distorted == 0.0 {
         (Verdict::Variant, "surname-alone")
-    } else if there >= 0.6 * whole && distorted == 0.0 {
+    } else if slightly > 0.0 && slightly <= there && there + slightly >= 0.999 * whole {
+        // Beside a word that is right the other is known for what it is.
+        (Verdict::Variant, "one-word-differs")
+    } else if there >= 0.6 * whole && distorted == 0.0 && !is_translated {
         (Verdict::Variant, "most-of-the-name")
     } else if is_bare && there > 0.0 && there < 0.5 * whole {
         (Verdict::Omitted, "only-generic-words")

@@ -103,6 +103,20 @@ impl Name {
     }
 }
 
+impl Name {
+    /// Whether both are the same words.
+    pub(super) fn is_the_same_as(&self, other: &Name) -> bool {
+        self.parts.len() == other.parts.len()
+            && self.parts.iter().zip(&other.parts).all(|(a, b)| a.letters == b.letters)
+    }
+
+    /// Whether the other is only some of its words, as a surname is.
+    pub(super) fn is_more_than(&self, other: &Name) -> bool {
+        let has = |part: &Part| self.parts.iter().any(|own| own.letters == part.letters);
+        self.parts.len() > other.parts.len() && other.parts.iter().all(has)
+    }
+}
+
 impl Part {
     pub(super) fn new(
         source: &Sentence,
