@@ -10,7 +10,7 @@ use super::judgement::Judgement;
 use super::name::Name;
 use super::numbers::Numbers;
 use super::places::places;
-use super::reference::{Link, Reference};
+use super::reference::{Link, Reference, Rendering};
 use super::ruling::{rank, rulings};
 use super::sentence::Sentence;
 use super::{Asked, EntityType, Fit, Lexicon, Verdict};
@@ -233,19 +233,7 @@ impl Case {
                 expected.push(form);
             }
         }
-        // Sure is what differs from a reference that renders every word of the name.
-        let is_spelled = rendering.is_accepted
-            || rendering.is_sure()
-                && rendering.anchors.iter().flatten().any(|anchor| anchor.link == Link::Sound);
-        let severity = ruling.verdict.is_wrong().then_some(match ruling.verdict {
-            Verdict::Untranslated if self.has_references || !name.accepted.is_empty() => {
-                Severity::Error
-            }
-            Verdict::Mangled if self.has_references && is_spelled && ruling.similarity < 0.9 => {
-                Severity::Error
-            }
-            _ => Severity::Warning,
-        });
+        let severity = ruling.verdict.is_wrong().then(|| self.severity(ruling, name, rendering));
         Judgement {
             entity: Some(asked.entity.clone()),
             kind: asked.kind.clone(),
@@ -260,6 +248,28 @@ impl Case {
             similarity: ruling.similarity,
             key: self.keys[mention].clone(),
         }
+    }
+
+    /// Sure is what is left in Latin letters although an Arabic form is known, and what differs,
+    /// every word of it found, from a reference that renders every word of the name.
+    fn severity(&self, ruling: &Ruling, name: &Name, rendering: &Rendering) -> Severity {
+        let is_spelled = rendering.is_accepted
+            || rendering.is_sure()
+                && rendering.anchors.iter().flatten().any(|anchor| anchor.link == Link::Sound);
+        let is_known = !rendering.words.is_empty() || !name.accepted.is_empty();
+        let is_sure = match ruling.verdict {
+            Verdict::Untranslated => is_known && ruling.is_complete,
+            Verdict::Mangled => {
+                self.has_references && is_spelled && ruling.is_complete && ruling.similarity < 0.9
+            }
+            Verdict::Correct
+            | Verdict::Variant
+            | Verdict::Omitted
+            | Verdict::WrongNumber
+            | Verdict::Spurious
+            | Verdict::Unlocated => false,
+        };
+        if is_sure { Severity::Error } else { Severity::Warning }
     }
 
     /// Latin words that no reference has and no name accounts for.

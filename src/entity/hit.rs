@@ -192,8 +192,7 @@ fn by_meaning(
     let mut places = Vec::new();
     for &word in &content {
         for j in 0..hypothesis.words.len() {
-            let is_there = hypothesis.stem(j) == reference.stem(word)
-                || is_same_word(hypothesis.letters(j), reference.letters(word))
+            let is_same = is_same_word(hypothesis.letters(j), reference.letters(word))
                 || hypothesis.words[j].kind == Kind::Arabic
                     && reference.words[word].kind == Kind::Arabic
                     && reference.letters(word).len() >= 5
@@ -201,20 +200,23 @@ fn by_meaning(
                         .comparison
                         .similarity_of_letters(hypothesis.letters(j), reference.letters(word))
                         >= 0.9;
+            let is_there = is_same || hypothesis.stem(j) == reference.stem(word);
+            // The noun alone where the reference has its adjective: الإسلام for الإسلامية.
+            let is_base =
+                name.parts.len() == 1 && hypothesis.letters(j).ends_with(reference.stem(word));
             if is_there {
-                places.push((j, word));
+                places.push((j, word, is_same || is_base));
             }
         }
     }
     let least = (2 * content.len()).div_ceil(3).max(1);
-    for &(start, _) in &places {
-        let near = places.iter().filter(|(j, _)| (start..start + 2 * content.len()).contains(j));
-        let mut words: Vec<usize> = near.clone().map(|&(_, word)| word).collect();
-        words.sort_unstable();
-        words.dedup();
-        if words.len() >= least {
-            let end = near.map(|&(j, _)| j + 1).max().unwrap_or(start + 1);
-            push(if words.len() == content.len() { Fate::Same } else { Fate::Meant }, start..end);
+    for &(start, ..) in &places {
+        let near = places.iter().filter(|(j, ..)| (start..start + 2 * content.len()).contains(j));
+        let found = |word: &&usize| near.clone().any(|(_, other, _)| other == *word);
+        let same = |word: &usize| near.clone().any(|(_, other, same)| other == word && *same);
+        if content.iter().filter(found).count() >= least {
+            let end = near.clone().map(|&(j, ..)| j + 1).max().unwrap_or(start + 1);
+            push(if content.iter().all(same) { Fate::Same } else { Fate::Meant }, start..end);
         }
     }
     // What the references teach: this word for that one, more often than by chance.

@@ -31,6 +31,8 @@ pub(super) struct Ruling {
     pub(super) claimed: Vec<usize>,
     /// How alike the rendering sounds, 0 to 1.
     pub(super) similarity: f64,
+    /// Whether every word of the name has its place.
+    pub(super) is_complete: bool,
 }
 
 /// The buffers of judging.
@@ -71,7 +73,8 @@ impl Task<'_> {
         let ruling =
             |verdict: Verdict, evidence, place: Option<(Range<usize>, usize)>, similarity| {
                 let claimed = place.iter().flat_map(|(words, _)| words.clone()).collect();
-                Ruling { verdict, evidence, rendering: place, claimed, similarity }
+                let is_complete = true;
+                Ruling { verdict, evidence, rendering: place, claimed, similarity, is_complete }
             };
         if let Some(place) = self.forbidden(name, taken) {
             return ruling(Verdict::Mangled, "forbidden-form", Some(place), 1.0);
@@ -126,7 +129,8 @@ impl Task<'_> {
         let similarity =
             found().map(|hit| hit.similarity).sum::<f64>() / name.parts.len().max(1) as f64;
         let claimed = chosen.iter().flatten().flat_map(|hit| hit.words.clone()).collect();
-        Ruling { claimed, ..ruling(verdict, evidence, place, similarity) }
+        let is_complete = chosen.iter().all(Option::is_some);
+        Ruling { claimed, is_complete, ..ruling(verdict, evidence, place, similarity) }
     }
 
     fn forbidden(&self, name: &Name, taken: &[bool]) -> Option<(Range<usize>, usize)> {
