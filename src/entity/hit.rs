@@ -315,8 +315,13 @@ fn by_sound(
         };
         let similarity = alike.max(by_source.map_or(0.0, |fit| fit.similarity));
         let small = source_cost.min(reference_cost);
-        let lacks_a_letter =
-            is_faithful && (0.95..1.35).contains(&reference_cost) && source_cost > 0.15;
+        let consonants =
+            |letters: &[char]| letters.iter().filter(|c| !"اويهع".contains(**c)).count();
+        let has_fewer = || expected.is_some_and(|e| consonants(letters) < consonants(e));
+        let lacks_a_letter = is_faithful
+            && source_cost > expected_cost + 0.1
+            && reference_cost < 1.35
+            && (reference_cost >= 0.95 || has_fewer());
         let is_alike = small < LARGEST_COST
             && !lacks_a_letter
             && (small <= SMALL_COST || source_cost + reference_cost < LARGEST_SUM)
