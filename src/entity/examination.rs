@@ -258,10 +258,8 @@ impl Case {
                 && rendering.anchors.iter().flatten().any(|anchor| anchor.link == Link::Sound);
         let is_known = !rendering.words.is_empty() || !name.accepted.is_empty();
         let is_sure = match ruling.verdict {
-            Verdict::Untranslated => is_known && ruling.is_complete,
-            Verdict::Mangled => {
-                self.has_references && is_spelled && ruling.is_complete && ruling.similarity < 0.9
-            }
+            Verdict::Untranslated => is_known && ruling.is_sure,
+            Verdict::Mangled => self.has_references && is_spelled && ruling.is_sure,
             Verdict::Correct
             | Verdict::Variant
             | Verdict::Omitted

@@ -22,6 +22,9 @@ pub(super) struct Hit {
     pub(super) start: usize,
     /// How alike it sounds.
     pub(super) similarity: f64,
+    /// Whether it surely differs: the reference has the letters of the source, and from both it
+    /// differs by a consonant.
+    pub(super) is_far: bool,
 }
 
 /// How a word of a name fared.
@@ -44,6 +47,14 @@ pub(super) enum Fate {
 }
 
 impl Fate {
+    /// Whether it is not the name, though in Arabic letters.
+    pub(super) fn is_wrong(self) -> bool {
+        match self {
+            Fate::Distorted | Fate::Literal => true,
+            Fate::Same | Fate::Alike | Fate::Meant | Fate::Translated | Fate::Foreign => false,
+        }
+    }
+
     /// How much it counts for, when hits compete.
     pub(super) fn quality(self) -> f64 {
         match self {
@@ -93,13 +104,13 @@ pub(super) fn hits(
     for found in part.accepted.iter().flat_map(|form| clitic::find(&task.hypothesis.normal, form)) {
         let words = found.tokens;
         let start = found.characters.start - task.hypothesis.words[words.start].characters.start;
-        hits.push(Hit { fate: Fate::Same, words, start, similarity: 1.0 });
+        hits.push(Hit { fate: Fate::Same, words, start, similarity: 1.0, is_far: false });
     }
     by_meaning(task, name, part, anchor, is_joined, scratch, &mut hits);
     let rendering = &task.reference.renderings[index].words;
     let taken = vec![false; task.hypothesis.words.len()];
     if let Some(j) = nationality(task, &part.accepted, rendering, &taken) {
-        hits.push(Hit { fate: Fate::Alike, words: j..j + 1, start: 0, similarity: 1.0 });
+        hits.push(Hit { fate: Fate::Alike, words: j..j + 1, start: 0, similarity: 1.0, is_far: false });
     }
     by_sound(task, index, name, part, anchor, scratch, &mut hits);
     hits
@@ -124,12 +135,12 @@ fn foreign(
         let letters = task.hypothesis.letters(j);
         // A name in a third script cannot be read here; it is left as it stands.
         if word.kind == Kind::Other && part.kind == Kind::Latin && !task.is_shared[j] {
-            hits.push(Hit { fate: Fate::Foreign, words: j..j + 1, start: 0, similarity: 0.0 });
+            hits.push(Hit { fate: Fate::Foreign, words: j..j + 1, start: 0, similarity: 0.0, is_far: false });
         }
         if word.kind != Kind::Arabic && alike_latin(&part.letters, letters) {
             let is_exact = part.letters == letters;
             let fate = if fate == Fate::Same && !is_exact { Fate::Alike } else { fate };
-            hits.push(Hit { fate, words: j..j + 1, start: 0, similarity: 0.0 });
+            hits.push(Hit { fate, words: j..j + 1, start: 0, similarity: 0.0, is_far: false });
         }
     }
 }
@@ -173,7 +184,7 @@ fn by_meaning(
             Fate::Meant if is_as_expected(&words) => Fate::Same,
             fate => fate,
         };
-        hits.push(Hit { fate, words, start: 0, similarity: 1.0 });
+        hits.push(Hit { fate, words, start: 0, similarity: 1.0, is_far: false });
     };
     for j in 0..hypothesis.words.len() {
         if let Some(length) = means(part, hypothesis, j) {
@@ -343,7 +354,8 @@ fn by_sound(
         } else {
             return;
         };
-        hits.push(Hit { fate, words, start, similarity });
+        let is_far = is_faithful && small >= LARGEST_COST;
+        hits.push(Hit { fate, words, start, similarity, is_far });
     };
     for (j, word) in hypothesis.words.iter().enumerate() {
         if word.kind != Kind::Arabic {
@@ -395,6 +407,7 @@ fn by_sound(
                     words: j..j + length,
                     start: 0,
                     similarity: 1.0,
+                    is_far: false,
                 });
             }
         }

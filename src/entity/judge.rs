@@ -31,8 +31,8 @@ pub(super) struct Ruling {
     pub(super) claimed: Vec<usize>,
     /// How alike the rendering sounds, 0 to 1.
     pub(super) similarity: f64,
-    /// Whether every word of the name has its place.
-    pub(super) is_complete: bool,
+    /// Whether every word of the name has its place, and those that differ surely do.
+    pub(super) is_sure: bool,
 }
 
 /// The buffers of judging.
@@ -73,8 +73,8 @@ impl Task<'_> {
         let ruling =
             |verdict: Verdict, evidence, place: Option<(Range<usize>, usize)>, similarity| {
                 let claimed = place.iter().flat_map(|(words, _)| words.clone()).collect();
-                let is_complete = true;
-                Ruling { verdict, evidence, rendering: place, claimed, similarity, is_complete }
+                let is_sure = true;
+                Ruling { verdict, evidence, rendering: place, claimed, similarity, is_sure }
             };
         if let Some(place) = self.forbidden(name, taken) {
             return ruling(Verdict::Mangled, "forbidden-form", Some(place), 1.0);
@@ -129,8 +129,11 @@ impl Task<'_> {
         let similarity =
             found().map(|hit| hit.similarity).sum::<f64>() / name.parts.len().max(1) as f64;
         let claimed = chosen.iter().flatten().flat_map(|hit| hit.words.clone()).collect();
-        let is_complete = chosen.iter().all(Option::is_some);
-        Ruling { claimed, is_complete, ..ruling(verdict, evidence, place, similarity) }
+        let is_sure = |hit: &Option<&Hit>| {
+            hit.is_some_and(|hit| !hit.fate.is_wrong() || hit.is_far)
+        };
+        let is_sure = chosen.iter().all(is_sure);
+        Ruling { claimed, is_sure, ..ruling(verdict, evidence, place, similarity) }
     }
 
     fn forbidden(&self, name: &Name, taken: &[bool]) -> Option<(Range<usize>, usize)> {
