@@ -25,6 +25,7 @@ mod documents;
 mod examination;
 mod fit;
 mod frame;
+mod gloss;
 mod hit;
 mod inventory;
 mod judge;

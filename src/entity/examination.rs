@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::dictionary;
+use super::gloss::{is_bracketed, is_gloss};
 use super::judge::{Ruling, Scratch, Task, shared};
 use super::judgement::Judgement;
 use super::name::Name;
@@ -299,7 +300,18 @@ impl Case {
                 let known = judgement.hypothesis_span.as_ref();
                 known.is_some_and(|known| known.start < span.end && span.start < known.end)
             });
-            if !is_judged {
+            // Behind the Arabic form: of a name that is rendered right, or that sounds so.
+            let is_behind_name = || {
+                judgements.iter().any(|judgement| {
+                    !judgement.verdict.is_wrong()
+                        && judgement.hypothesis_span.as_ref().is_some_and(|known| {
+                            word > 0 && known.end == sentence.span(&(word - 1..word), 0).end
+                        })
+                })
+            };
+            let is_gloss = is_bracketed(sentence, &(word..end)) && is_behind_name()
+                || is_gloss(sentence, &(word..end));
+            if !is_judged && !is_gloss {
                 judgements.push(Judgement {
                     entity: None,
                     kind: EntityType::Other,
