@@ -45,8 +45,7 @@ impl Frame {
                     0 => 0,
                     score => score + most[(row + 1) * width + column + 1],
                 };
-                let skipped =
-                    most[(row + 1) * width + column].max(most[row * width + column + 1]);
+                let skipped = most[(row + 1) * width + column].max(most[row * width + column + 1]);
                 most[row * width + column] = paired.max(skipped);
             }
         }

@@ -129,9 +129,8 @@ impl Task<'_> {
         let similarity =
             found().map(|hit| hit.similarity).sum::<f64>() / name.parts.len().max(1) as f64;
         let claimed = chosen.iter().flatten().flat_map(|hit| hit.words.clone()).collect();
-        let is_sure = |hit: &Option<&Hit>| {
-            hit.is_some_and(|hit| !hit.fate.is_wrong() || hit.is_far)
-        };
+        let is_sure =
+            |hit: &Option<&Hit>| hit.is_some_and(|hit| !hit.fate.is_wrong() || hit.is_far);
         let is_sure = chosen.iter().all(is_sure);
         Ruling { claimed, is_sure, ..ruling(verdict, evidence, place, similarity) }
     }
@@ -286,13 +285,13 @@ fn decide(name: &Name, chosen: &[Option<&Hit>]) -> (Verdict, &'static str) {
             Some(Fate::Foreign) => foreign += weight,
             None => {}
         }
-        if hit.is_some_and(|hit| hit.fate == Fate::Distorted && hit.similarity >= SLIGHTLY_DISTORTED)
+        if hit
+            .is_some_and(|hit| hit.fate == Fate::Distorted && hit.similarity >= SLIGHTLY_DISTORTED)
         {
             slightly += weight;
         }
     }
-    let is_translated =
-        chosen.iter().flatten().any(|hit| hit.fate == Fate::Translated);
+    let is_translated = chosen.iter().flatten().any(|hit| hit.fate == Fate::Translated);
     // A number or a generic word alone does not name it.
     let is_bare = name.parts.iter().any(Part::is_own) && {
         let own = name.parts.iter().zip(chosen).filter(|(part, _)| part.is_own());

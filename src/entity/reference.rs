@@ -60,12 +60,13 @@ pub(super) enum Link {
 impl Rendering {
     /// Whether the reference surely renders every word of the name here.
     pub(super) fn is_sure(&self) -> bool {
-        self.is_accepted || self.anchors.iter().all(|anchor| {
-            anchor.as_ref().is_some_and(|anchor| match anchor.link {
-                Link::Accepted | Link::Sound | Link::Same | Link::Meaning => true,
-                Link::Learned | Link::Left => false,
+        self.is_accepted
+            || self.anchors.iter().all(|anchor| {
+                anchor.as_ref().is_some_and(|anchor| match anchor.link {
+                    Link::Accepted | Link::Sound | Link::Same | Link::Meaning => true,
+                    Link::Learned | Link::Left => false,
+                })
             })
-        })
     }
 }
 
@@ -201,9 +202,7 @@ impl Reference {
                     !rendering.words.is_empty() && other.is_the_same_as(name)
                 })
             };
-            if name.words.is_empty()
-                || !self.renderings[index].words.is_empty()
-                || is_said_before()
+            if name.words.is_empty() || !self.renderings[index].words.is_empty() || is_said_before()
             {
                 continue;
             }
@@ -259,8 +258,7 @@ fn claim(names: &[Name], offers: &[Offer], renderings: &mut [Rendering], taken: 
         let best =
             (0..open.len()).rev().max_by(|&a, &b| open[a].1.score.total_cmp(&open[b].1.score));
         let Some(best) = best else { break };
-        let is_full =
-            |&place: &usize| names[open[place].0].is_more_than(&names[open[best].0]);
+        let is_full = |&place: &usize| names[open[place].0].is_more_than(&names[open[best].0]);
         let best = (0..open.len()).find(is_full).unwrap_or(best);
         let (index, claim) = open.remove(best);
         if !claim.is_free(taken) {

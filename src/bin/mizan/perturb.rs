@@ -30,7 +30,10 @@ pub(crate) fn run(arguments: &Perturb) -> Ending {
     let read = |path: &PathBuf| Inventory::read(path, corpus.source());
     let inventory = arguments.inventory.as_ref().map(read).transpose()?;
     let settings = settings(arguments);
-    let perturbed = arguments.common.pool()?.install(|| perturb(&corpus, &lexicon, inventory.as_ref(), &settings));
+    let perturbed = arguments
+        .common
+        .pool()?
+        .install(|| perturb(&corpus, &lexicon, inventory.as_ref(), &settings));
     let perturbed = perturbed.map_err(|error| missing(error, arguments))?;
     if perturbed.counts.iter().all(|count| count.candidates == 0) {
         let error = Error::new(ErrorKind::Nothing, "there is nothing to corrupt");

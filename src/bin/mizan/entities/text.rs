@@ -143,7 +143,7 @@ fn write_overview(results: &Results, decimals: usize, out: &mut impl Write) -> i
     }
     if is_scored {
         let fit = material.fit.map(|fit| format!("|fit:{}", digits(fit))).unwrap_or_default();
-        let signature = 
+        let signature =
             format!("mode:{}|lexicon:{}{fit}", material.mode(), digits(results.lexicon));
         writeln!(out, "{FAINT}score: right names of 100 located; {signature}{FAINT:#}")?;
     } else {
