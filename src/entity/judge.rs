@@ -321,3 +321,72 @@ fn decide(name: &Name, chosen: &[Option<&Hit>]) -> (Verdict, &'static str) {
         (Verdict::Omitted, "nothing-alike")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn part_hits(fates: &[Option<(Fate, f64)>]) -> Vec<Option<Hit>> {
+        let hit =
+            |(fate, similarity)| Hit { fate, words: 0..1, start: 0, similarity, is_far: false };
+        fates.iter().map(|fate| fate.map(hit)).collect()
+    }
+
+    /// The verdict on a name of Latin words whose parts fared so.
+    fn decided(name: &str, fates: &[Option<(Fate, f64)>]) -> (Verdict, &'static str) {
+        let sentence = Sentence::of(name);
+        let kind = EntityType::Other;
+        let lexicon = crate::entity::Lexicon::built_in();
+        let name = Name::new(&sentence, 0..sentence.words.len(), kind, &[], lexicon, name);
+        let hits = part_hits(fates);
+        assert_eq!(name.parts.len(), hits.len());
+        decide(&name, &hits.iter().map(Option::as_ref).collect::<Vec<_>>())
+    }
+
+    const SAME: Option<(Fate, f64)> = Some((Fate::Same, 1.0));
+
+    #[test]
+    fn a_word_that_nearly_is_right_passes_beside_one_that_is() {
+        let nearly = Some((Fate::Distorted, 0.9));
+        assert_eq!(decided("Zqarto Vlimka", &[SAME, nearly]).0, Verdict::Variant);
+        assert_eq!(
+            decided("Zqarto Vlimka", &[SAME, Some((Fate::Distorted, 0.8))]).0,
+            Verdict::Mangled
+        );
+        // By itself, or where all words differ, nothing tells what is meant.
+        assert_eq!(decided("Vlimka", &[nearly]).0, Verdict::Mangled);
+        assert_eq!(decided("Zqarto Vlimka", &[nearly, nearly]).0, Verdict::Mangled);
+        assert_eq!(decided("Zqarto Vlimka", &[nearly, None]).0, Verdict::Mangled);
+    }
+
+    #[test]
+    fn most_of_a_name_is_the_name_but_half_a_translation_is_not() {
+        let translated = Some((Fate::Translated, 1.0));
+        assert_eq!(decided("Zqarto Vlimka Drono", &[SAME, SAME, None]).0, Verdict::Variant);
+        assert_eq!(decided("Zqarto Vlimka Drono", &[SAME, translated, None]).0, Verdict::Mangled);
+        assert_eq!(decided("Zqarto Vlimka", &[SAME, translated]).0, Verdict::Variant);
+    }
+
+    #[test]
+    fn generic_words_alone_do_not_name_it_and_one_foreign_word_leaves_it_untranslated() {
+        assert_eq!(decided("Zqarto University", &[None, SAME]).0, Verdict::Omitted);
+        assert_eq!(decided("Zqarto", &[None]).0, Verdict::Omitted);
+        let foreign = Some((Fate::Foreign, 0.0));
+        assert_eq!(decided("Zqarto Vlimka", &[SAME, foreign]).0, Verdict::Untranslated);
+        assert_eq!(decided("Zqarto Vlimka", &[SAME, SAME]).0, Verdict::Correct);
+    }
+
+    #[test]
+    fn without_a_reference_a_weak_likeness_says_nothing() {
+        let sentence = Sentence::of("Zqarto");
+        let lexicon = crate::entity::Lexicon::built_in();
+        let name = Name::new(&sentence, 0..1, EntityType::Other, &[], lexicon, "Zqarto");
+        let judged = |similarity| {
+            let hits = part_hits(&[Some((Fate::Distorted, similarity))]);
+            let hits: Vec<Option<&Hit>> = hits.iter().map(Option::as_ref).collect();
+            without_reference(&name, &hits, Verdict::Mangled, "letters-differ").0
+        };
+        assert_eq!(judged(0.6), Verdict::Unlocated);
+        assert_eq!(judged(0.8), Verdict::Mangled);
+    }
+}
