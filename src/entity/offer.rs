@@ -118,12 +118,13 @@ fn offer_joined(
             });
             // What one of the two sounds like by itself says nothing of the other: لغور is Gore
             // with a preposition, not Al Gore.
-            let is_of_one = |similarity: f64, aligner: &mut Aligner| {
+            let is_of_one = |start: usize, similarity: f64, aligner: &mut Aligner| {
                 let alone = |part| sound(part, sentence, j, aligner);
-                pair.iter().filter_map(alone).any(|(_, own)| own >= similarity)
+                let mut alone = pair.iter().filter_map(alone);
+                alone.any(|(own_start, own)| own_start > start && own >= similarity)
             };
             if let Some((start, similarity)) = fits.max_by(|a, b| a.1.total_cmp(&b.1))
-                && !is_of_one(similarity, aligner)
+                && !is_of_one(start, similarity, aligner)
             {
                 push(similarity, place..place + 2, j..j + 1, start);
             }
