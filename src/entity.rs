@@ -24,6 +24,8 @@ mod dictionary;
 mod documents;
 mod examination;
 mod fit;
+mod frame;
+mod gloss;
 mod hit;
 mod inventory;
 mod judge;

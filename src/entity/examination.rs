@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::dictionary;
+use super::gloss::{is_bracketed, is_gloss};
 use super::judge::{Ruling, Scratch, Task, shared};
 use super::judgement::Judgement;
 use super::name::Name;
 use super::numbers::Numbers;
 use super::places::places;
-use super::reference::{Anchor, Link, Reference};
+use super::reference::{Link, Reference, Rendering};
 use super::ruling::{rank, rulings};
 use super::sentence::Sentence;
 use super::{Asked, EntityType, Fit, Lexicon, Verdict};
@@ -233,28 +234,7 @@ impl Case {
                 expected.push(form);
             }
         }
-        // Sure is what differs from a reference that renders every word of the name.
-        let is_sure = |anchor: &Option<Anchor>| {
-            matches!(
-                anchor,
-                Some(Anchor {
-                    link: Link::Sound | Link::Accepted | Link::Same | Link::Meaning,
-                    ..
-                })
-            )
-        };
-        let is_spelled = rendering.is_accepted
-            || rendering.anchors.iter().all(is_sure)
-                && rendering.anchors.iter().flatten().any(|anchor| anchor.link == Link::Sound);
-        let severity = ruling.verdict.is_wrong().then_some(match ruling.verdict {
-            Verdict::Untranslated if self.has_references || !name.accepted.is_empty() => {
-                Severity::Error
-            }
-            Verdict::Mangled if self.has_references && is_spelled && ruling.similarity < 0.9 => {
-                Severity::Error
-            }
-            _ => Severity::Warning,
-        });
+        let severity = ruling.verdict.is_wrong().then(|| self.severity(ruling, name, rendering));
         Judgement {
             entity: Some(asked.entity.clone()),
             kind: asked.kind.clone(),
@@ -269,6 +249,26 @@ impl Case {
             similarity: ruling.similarity,
             key: self.keys[mention].clone(),
         }
+    }
+
+    /// Sure is what is left in Latin letters although an Arabic form is known, and what differs,
+    /// every word of it found, from a reference that renders every word of the name.
+    fn severity(&self, ruling: &Ruling, name: &Name, rendering: &Rendering) -> Severity {
+        let is_spelled = rendering.is_accepted
+            || rendering.is_sure()
+                && rendering.anchors.iter().flatten().any(|anchor| anchor.link == Link::Sound);
+        let is_known = !rendering.words.is_empty() || !name.accepted.is_empty();
+        let is_sure = match ruling.verdict {
+            Verdict::Untranslated => is_known && ruling.is_sure,
+            Verdict::Mangled => self.has_references && is_spelled && ruling.is_sure,
+            Verdict::Correct
+            | Verdict::Variant
+            | Verdict::Omitted
+            | Verdict::WrongNumber
+            | Verdict::Spurious
+            | Verdict::Unlocated => false,
+        };
+        if is_sure { Severity::Error } else { Severity::Warning }
     }
 
     /// Latin words that no reference has and no name accounts for.
@@ -300,7 +300,18 @@ impl Case {
                 let known = judgement.hypothesis_span.as_ref();
                 known.is_some_and(|known| known.start < span.end && span.start < known.end)
             });
-            if !is_judged {
+            // Behind the Arabic form: of a name that is rendered right, or that sounds so.
+            let is_behind_name = || {
+                judgements.iter().any(|judgement| {
+                    !judgement.verdict.is_wrong()
+                        && judgement.hypothesis_span.as_ref().is_some_and(|known| {
+                            word > 0 && known.end == sentence.span(&(word - 1..word), 0).end
+                        })
+                })
+            };
+            let is_gloss = is_bracketed(sentence, &(word..end)) && is_behind_name()
+                || is_gloss(sentence, &(word..end));
+            if !is_judged && !is_gloss {
                 judgements.push(Judgement {
                     entity: None,
                     kind: EntityType::Other,

@@ -31,6 +31,8 @@ pub(super) struct Ruling {
     pub(super) claimed: Vec<usize>,
     /// How alike the rendering sounds, 0 to 1.
     pub(super) similarity: f64,
+    /// Whether every word of the name has its place, and those that differ surely do.
+    pub(super) is_sure: bool,
 }
 
 /// The buffers of judging.
@@ -71,7 +73,8 @@ impl Task<'_> {
         let ruling =
             |verdict: Verdict, evidence, place: Option<(Range<usize>, usize)>, similarity| {
                 let claimed = place.iter().flat_map(|(words, _)| words.clone()).collect();
-                Ruling { verdict, evidence, rendering: place, claimed, similarity }
+                let is_sure = true;
+                Ruling { verdict, evidence, rendering: place, claimed, similarity, is_sure }
             };
         if let Some(place) = self.forbidden(name, taken) {
             return ruling(Verdict::Mangled, "forbidden-form", Some(place), 1.0);
@@ -126,7 +129,10 @@ impl Task<'_> {
         let similarity =
             found().map(|hit| hit.similarity).sum::<f64>() / name.parts.len().max(1) as f64;
         let claimed = chosen.iter().flatten().flat_map(|hit| hit.words.clone()).collect();
-        Ruling { claimed, ..ruling(verdict, evidence, place, similarity) }
+        let is_sure =
+            |hit: &Option<&Hit>| hit.is_some_and(|hit| !hit.fate.is_wrong() || hit.is_far);
+        let is_sure = chosen.iter().all(is_sure);
+        Ruling { claimed, is_sure, ..ruling(verdict, evidence, place, similarity) }
     }
 
     fn forbidden(&self, name: &Name, taken: &[bool]) -> Option<(Range<usize>, usize)> {
@@ -259,23 +265,33 @@ fn choose<'a>(name: &Name, all: &'a [Vec<Hit>], expected: usize) -> Vec<Option<&
     chosen.into_iter().map(|index| index.map(|index| hits[index].1)).collect()
 }
 
+/// So much alike is a word that the rest of the name explains.
+const SLIGHTLY_DISTORTED: f64 = 0.88;
+
 fn decide(name: &Name, chosen: &[Option<&Hit>]) -> (Verdict, &'static str) {
     if name.parts.is_empty() {
         // Only its accepted forms are known, and none is there.
         return (Verdict::Omitted, "no-accepted-form");
     }
     let (mut whole, mut same, mut alike, mut distorted, mut foreign) = (0.0, 0.0, 0.0, 0.0, 0.0);
+    let mut slightly = 0.0;
     for (part, hit) in name.parts.iter().zip(chosen) {
         let weight = part.weight();
         whole += weight;
         match hit.map(|hit| hit.fate) {
             Some(Fate::Same) => same += weight,
             Some(Fate::Alike | Fate::Meant | Fate::Translated) => alike += weight,
-            Some(Fate::Distorted) => distorted += weight,
+            Some(Fate::Distorted | Fate::Literal) => distorted += weight,
             Some(Fate::Foreign) => foreign += weight,
             None => {}
         }
+        if hit
+            .is_some_and(|hit| hit.fate == Fate::Distorted && hit.similarity >= SLIGHTLY_DISTORTED)
+        {
+            slightly += weight;
+        }
     }
+    let is_translated = chosen.iter().flatten().any(|hit| hit.fate == Fate::Translated);
     // A number or a generic word alone does not name it.
     let is_bare = name.parts.iter().any(Part::is_own) && {
         let own = name.parts.iter().zip(chosen).filter(|(part, _)| part.is_own());
@@ -292,7 +308,10 @@ fn decide(name: &Name, chosen: &[Option<&Hit>]) -> (Verdict, &'static str) {
         (Verdict::Variant, "another-spelling")
     } else if name.kind == EntityType::Person && is_last_there && distorted == 0.0 {
         (Verdict::Variant, "surname-alone")
-    } else if there >= 0.6 * whole && distorted == 0.0 {
+    } else if slightly > 0.0 && slightly <= there && there + slightly >= 0.999 * whole {
+        // Beside a word that is right the other is known for what it is.
+        (Verdict::Variant, "one-word-differs")
+    } else if there >= 0.6 * whole && distorted == 0.0 && !is_translated {
         (Verdict::Variant, "most-of-the-name")
     } else if is_bare && there > 0.0 && there < 0.5 * whole {
         (Verdict::Omitted, "only-generic-words")
@@ -300,5 +319,74 @@ fn decide(name: &Name, chosen: &[Option<&Hit>]) -> (Verdict, &'static str) {
         (Verdict::Mangled, "letters-differ")
     } else {
         (Verdict::Omitted, "nothing-alike")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn part_hits(fates: &[Option<(Fate, f64)>]) -> Vec<Option<Hit>> {
+        let hit =
+            |(fate, similarity)| Hit { fate, words: 0..1, start: 0, similarity, is_far: false };
+        fates.iter().map(|fate| fate.map(hit)).collect()
+    }
+
+    /// The verdict on a name of Latin words whose parts fared so.
+    fn decided(name: &str, fates: &[Option<(Fate, f64)>]) -> (Verdict, &'static str) {
+        let sentence = Sentence::of(name);
+        let kind = EntityType::Other;
+        let lexicon = crate::entity::Lexicon::built_in();
+        let name = Name::new(&sentence, 0..sentence.words.len(), kind, &[], lexicon, name);
+        let hits = part_hits(fates);
+        assert_eq!(name.parts.len(), hits.len());
+        decide(&name, &hits.iter().map(Option::as_ref).collect::<Vec<_>>())
+    }
+
+    const SAME: Option<(Fate, f64)> = Some((Fate::Same, 1.0));
+
+    #[test]
+    fn a_word_that_nearly_is_right_passes_beside_one_that_is() {
+        let nearly = Some((Fate::Distorted, 0.9));
+        assert_eq!(decided("Zqarto Vlimka", &[SAME, nearly]).0, Verdict::Variant);
+        assert_eq!(
+            decided("Zqarto Vlimka", &[SAME, Some((Fate::Distorted, 0.8))]).0,
+            Verdict::Mangled
+        );
+        // By itself, or where all words differ, nothing tells what is meant.
+        assert_eq!(decided("Vlimka", &[nearly]).0, Verdict::Mangled);
+        assert_eq!(decided("Zqarto Vlimka", &[nearly, nearly]).0, Verdict::Mangled);
+        assert_eq!(decided("Zqarto Vlimka", &[nearly, None]).0, Verdict::Mangled);
+    }
+
+    #[test]
+    fn most_of_a_name_is_the_name_but_half_a_translation_is_not() {
+        let translated = Some((Fate::Translated, 1.0));
+        assert_eq!(decided("Zqarto Vlimka Drono", &[SAME, SAME, None]).0, Verdict::Variant);
+        assert_eq!(decided("Zqarto Vlimka Drono", &[SAME, translated, None]).0, Verdict::Mangled);
+        assert_eq!(decided("Zqarto Vlimka", &[SAME, translated]).0, Verdict::Variant);
+    }
+
+    #[test]
+    fn generic_words_alone_do_not_name_it_and_one_foreign_word_leaves_it_untranslated() {
+        assert_eq!(decided("Zqarto University", &[None, SAME]).0, Verdict::Omitted);
+        assert_eq!(decided("Zqarto", &[None]).0, Verdict::Omitted);
+        let foreign = Some((Fate::Foreign, 0.0));
+        assert_eq!(decided("Zqarto Vlimka", &[SAME, foreign]).0, Verdict::Untranslated);
+        assert_eq!(decided("Zqarto Vlimka", &[SAME, SAME]).0, Verdict::Correct);
+    }
+
+    #[test]
+    fn without_a_reference_a_weak_likeness_says_nothing() {
+        let sentence = Sentence::of("Zqarto");
+        let lexicon = crate::entity::Lexicon::built_in();
+        let name = Name::new(&sentence, 0..1, EntityType::Other, &[], lexicon, "Zqarto");
+        let judged = |similarity| {
+            let hits = part_hits(&[Some((Fate::Distorted, similarity))]);
+            let hits: Vec<Option<&Hit>> = hits.iter().map(Option::as_ref).collect();
+            without_reference(&name, &hits, Verdict::Mangled, "letters-differ").0
+        };
+        assert_eq!(judged(0.6), Verdict::Unlocated);
+        assert_eq!(judged(0.8), Verdict::Mangled);
     }
 }

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::confusable::Comparison;
+use super::gloss::is_gloss;
 use super::judgement::Judgement;
 use super::lexicon::{Entry, latin_key};
 use super::sentence::Sentence;
@@ -130,7 +131,7 @@ fn foreign(
     let is_kept = entry.as_ref().is_some_and(|entry| {
         entry.keep_latin || matches!(entry.kind, EntityType::Unit | EntityType::Month)
     });
-    if span.len() < 2 || is_markup || is_kept {
+    if span.len() < 2 || is_markup || is_kept || is_gloss(sentence, &(word..end)) {
         return end;
     }
     let is_known = entry.as_ref().is_some_and(|entry| !entry.targets.is_empty());

@@ -241,59 +241,65 @@ impl Miner<'_> {
     fn run(&self, word: usize) -> usize {
         let mut end = word + 1;
         while end - word < LONGEST_NAME {
-            // Up to three small words, if a capital follows.
-            let small = (end..self.source.words.len())
-                .take_while(|&next| {
-                    let text = self.word(next);
-                    let is_hyphened = || self.source.gap(next) == ['-'] && text.len() <= 3;
-                    !self.is_capital(next)
-                        && (self.joins(next) && (WITHIN.contains(&text.as_str()) || is_hyphened())
-                            || self.is_possessive(next))
-                })
-                .count();
-            let next = end + small;
-            // War and Peace: common words with capitals on both sides.
-            let joint = (end..self.source.words.len()).take_while(|&next| {
-                let text = self.word(next);
-                !self.is_capital(next)
-                    && self.joins(next)
-                    && (WITHIN_TITLES.contains(&text.as_str()) || next > end && text == "the")
-            });
-            let next_large = end + joint.count();
-            let is_common = |word: usize| words::find(&self.word(word)).is_some();
-            if next_large > end
-                && next_large < self.source.words.len()
-                && self.is_capital(next_large)
-                && self.joins(next_large)
-                && !self.source.begins_sentence(word)
-                && (self.begins_title(word)
-                    || is_common(end - 1)
-                        && is_common(next_large)
-                        && self.lexicon.find_latin(&self.word(end - 1)).is_none())
-            {
-                end = next_large + 1;
+            if let Some(place) = self.behind_joint(word, end) {
+                end = place;
                 continue;
             }
+            let small = self.small_words(end);
+            let next = end + small;
             let Some(candidate) = self.source.words.get(next) else { return end };
             let is_number = small == 0
                 && candidate.kind == Kind::Number
                 && candidate.characters.len() <= 3
                 && self.joins(next);
-            // Alex Ovechkin of the Capitals: a person is not of something.
-            let is_person = small > 0
-                && end - word >= 2
-                && self.word(end) == "of"
-                && (word..end).all(|w| words::find(&self.word(w)).is_none());
-            if is_person {
+            let goes_on = small <= 3 && self.joins(next) && self.is_capital(next) || is_number;
+            if !goes_on || small > 0 && self.is_person_of(word..end) {
                 return end;
             }
-            if small <= 3 && self.joins(next) && self.is_capital(next) || is_number {
-                end = next + 1;
-            } else {
-                return end;
-            }
+            end = next + 1;
         }
         end
+    }
+
+    /// How many small words from this one on may stand within a name.
+    fn small_words(&self, word: usize) -> usize {
+        let is_small = |&next: &usize| {
+            let text = self.word(next);
+            let is_hyphened = || self.source.gap(next) == ['-'] && text.len() <= 3;
+            !self.is_capital(next)
+                && (self.joins(next) && (WITHIN.contains(&text.as_str()) || is_hyphened())
+                    || self.is_possessive(next))
+        };
+        (word..self.source.words.len()).take_while(is_small).count()
+    }
+
+    /// The place behind "and Peace" of War and Peace: common words with capitals on both sides.
+    fn behind_joint(&self, word: usize, end: usize) -> Option<usize> {
+        let is_joint = |&next: &usize| {
+            let text = self.word(next);
+            !self.is_capital(next)
+                && self.joins(next)
+                && (WITHIN_TITLES.contains(&text.as_str()) || next > end && text == "the")
+        };
+        let next = end + (end..self.source.words.len()).take_while(is_joint).count();
+        let is_common = |word: usize| words::find(&self.word(word)).is_some();
+        let goes_on = next > end
+            && next < self.source.words.len()
+            && self.is_capital(next)
+            && self.joins(next)
+            && !self.source.begins_sentence(word)
+            && (self.begins_title(word)
+                || is_common(end - 1)
+                    && is_common(next)
+                    && self.lexicon.find_latin(&self.word(end - 1)).is_none());
+        goes_on.then_some(next + 1)
+    }
+
+    /// Whether a person stands before "of": Alex Ovechkin of the Capitals is not one name.
+    fn is_person_of(&self, run: Range<usize>) -> bool {
+        run.len() >= 2
+            && self.word(run.end) == "of"
+            && run.clone().all(|word| words::find(&self.word(word)).is_none())
     }
 
     /// Whether a word is the 's of a possessive that stands within a name: World's Fair.

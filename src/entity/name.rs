@@ -103,6 +103,20 @@ impl Name {
     }
 }
 
+impl Name {
+    /// Whether both are the same words.
+    pub(super) fn is_the_same_as(&self, other: &Name) -> bool {
+        self.parts.len() == other.parts.len()
+            && self.parts.iter().zip(&other.parts).all(|(a, b)| a.letters == b.letters)
+    }
+
+    /// Whether the other is only some of its words, as a surname is.
+    pub(super) fn is_more_than(&self, other: &Name) -> bool {
+        let has = |part: &Part| self.parts.iter().any(|own| own.letters == part.letters);
+        self.parts.len() > other.parts.len() && other.parts.iter().all(has)
+    }
+}
+
 impl Part {
     pub(super) fn new(
         source: &Sentence,
@@ -149,5 +163,62 @@ impl Part {
     /// Whether it may be translated or not.
     pub(super) fn is_head(&self) -> bool {
         self.meaning.is_some_and(|entry| entry.class == Class::Head)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(source: &str) -> Name {
+        let sentence = Sentence::of(source);
+        let words = 0..sentence.words.len();
+        Name::new(&sentence, words, EntityType::Other, &[], Lexicon::built_in(), source)
+    }
+
+    fn letters(name: &Name) -> Vec<String> {
+        name.parts.iter().map(|part| part.letters.iter().collect()).collect()
+    }
+
+    #[test]
+    fn small_words_do_not_count_and_letters_with_points_are_one() {
+        assert_eq!(
+            letters(&name("University of the Western Cape")),
+            ["university", "western", "cape"]
+        );
+        let navy = name("U.S. Navy");
+        assert_eq!(letters(&navy), ["us", "navy"]);
+        assert!(navy.parts[0].is_acronym && !navy.parts[1].is_acronym && !navy.is_acronym);
+        // Alone, a small word is all there is of the name.
+        assert_eq!(letters(&name("La")), ["la"]);
+    }
+
+    #[test]
+    fn what_is_common_weighs_less_than_a_word_of_this_name_alone() {
+        let name = name("Boeing University 737");
+        let weights: Vec<f64> = name.parts.iter().map(Part::weight).collect();
+        assert_eq!(weights, [1.0, 0.4, 0.4]);
+        assert!(name.parts[0].is_own() && name.parts[1].is_head() && !name.parts[2].is_own());
+    }
+
+    #[test]
+    fn a_full_name_is_more_than_the_surname_and_the_same_as_itself() {
+        let (full, surname, other) = (name("Al Gore"), name("Gore"), name("Tommy Franks"));
+        assert!(full.is_more_than(&surname) && !surname.is_more_than(&full));
+        assert!(!full.is_more_than(&other) && !full.is_more_than(&full));
+        assert!(full.is_the_same_as(&name("AL GORE")) && !full.is_the_same_as(&surname));
+    }
+
+    #[test]
+    fn forms_that_are_given_take_the_place_of_the_lexicons() {
+        let sentence = Sentence::of("Moscow");
+        let with = |given: &[String]| {
+            let kind = EntityType::Location;
+            Name::new(&sentence, 0..1, kind, given, Lexicon::built_in(), "Moscow")
+        };
+        assert!(with(&[]).accepted.contains(&Normal::of("موسكو")) && !with(&[]).is_given);
+        let given = with(&["العاصمة".to_owned()]);
+        assert_eq!(given.accepted, [Normal::of("العاصمة")]);
+        assert!(given.is_given);
     }
 }

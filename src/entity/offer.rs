@@ -116,7 +116,16 @@ fn offer_joined(
                 let fit = aligner.fit_above(&latin, &form.sound, 0.85)?;
                 Some((form.start, fit.similarity))
             });
-            if let Some((start, similarity)) = fits.max_by(|a, b| a.1.total_cmp(&b.1)) {
+            // What one of the two sounds like by itself says nothing of the other: لغور is Gore
+            // with a preposition, not Al Gore.
+            let is_of_one = |start: usize, similarity: f64, aligner: &mut Aligner| {
+                let alone = |part| sound(part, sentence, j, aligner);
+                let mut alone = pair.iter().filter_map(alone);
+                alone.any(|(own_start, own)| own_start > start && own >= similarity)
+            };
+            if let Some((start, similarity)) = fits.max_by(|a, b| a.1.total_cmp(&b.1))
+                && !is_of_one(start, similarity, aligner)
+            {
                 push(similarity, place..place + 2, j..j + 1, start);
             }
         }

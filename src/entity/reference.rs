@@ -57,6 +57,19 @@ pub(super) enum Link {
     Left,
 }
 
+impl Rendering {
+    /// Whether the reference surely renders every word of the name here.
+    pub(super) fn is_sure(&self) -> bool {
+        self.is_accepted
+            || self.anchors.iter().all(|anchor| {
+                anchor.as_ref().is_some_and(|anchor| match anchor.link {
+                    Link::Accepted | Link::Sound | Link::Same | Link::Meaning => true,
+                    Link::Learned | Link::Left => false,
+                })
+            })
+    }
+}
+
 impl Reference {
     /// No reference: nothing is rendered.
     pub(super) fn none(names: &[Name]) -> Self {
@@ -183,7 +196,14 @@ impl Reference {
     ) {
         let columns = self.sentence.words.len();
         for (index, name) in names.iter().enumerate() {
-            if name.words.is_empty() || !self.renderings[index].words.is_empty() {
+            // What is said twice may be a pronoun the second time.
+            let is_said_before = || {
+                names.iter().zip(&self.renderings).any(|(other, rendering)| {
+                    !rendering.words.is_empty() && other.is_the_same_as(name)
+                })
+            };
+            if name.words.is_empty() || !self.renderings[index].words.is_empty() || is_said_before()
+            {
                 continue;
             }
             let expected = name.words.start as f64 / source.words.len() as f64 * columns as f64;
@@ -223,7 +243,8 @@ impl Reference {
     }
 }
 
-/// The names, the surest first, take the words that stand together; no word twice.
+/// The names, the surest first, take the words that stand together; no word twice. A full name
+/// goes before the surname alone, which would be as happy with the words of the other.
 fn claim(names: &[Name], offers: &[Offer], renderings: &mut [Rendering], taken: &mut [bool]) {
     let mut of_name: Vec<Vec<&Offer>> = vec![Vec::new(); names.len()];
     offers.iter().for_each(|offer| of_name[offer.name].push(offer));
@@ -237,6 +258,8 @@ fn claim(names: &[Name], offers: &[Offer], renderings: &mut [Rendering], taken: 
         let best =
             (0..open.len()).rev().max_by(|&a, &b| open[a].1.score.total_cmp(&open[b].1.score));
         let Some(best) = best else { break };
+        let is_full = |&place: &usize| names[open[place].0].is_more_than(&names[open[best].0]);
+        let best = (0..open.len()).find(is_full).unwrap_or(best);
         let (index, claim) = open.remove(best);
         if !claim.is_free(taken) {
             open.insert(best, (index, Claim::best(&names[index], &of_name[index], taken)));

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::Verdict;
+use super::frame::Frame;
 use super::judge::{Ruling, Scratch, Task};
 use super::name::Name;
 
@@ -15,8 +16,9 @@ pub(super) fn rulings(
     scratch: &mut Scratch,
 ) -> Vec<Ruling> {
     let mut rulings: Vec<Option<Ruling>> = vec![None; names.len()];
+    let frame = Frame::new(&task.reference.sentence, task.hypothesis);
     for group in groups {
-        let ruled = rule(task, group, names, scratch);
+        let ruled = rule(task, group, names, &frame, scratch);
         for (&mention, ruling) in group.iter().zip(ruled) {
             rulings[mention] = Some(ruling);
         }
@@ -86,13 +88,31 @@ fn part_names(task: &Task<'_>, names: &[Name], rulings: &mut [Ruling], scratch: 
 /// A rendering so much alike is the name, distorted, and no other word.
 const SURELY_DISTORTED: f64 = 0.75;
 
-/// The rulings on the mentions of one name: each gets a rendering of its own, in order, as far as
-/// there are; the rest share the best.
-fn rule(task: &Task<'_>, group: &[usize], names: &[Name], scratch: &mut Scratch) -> Vec<Ruling> {
+/// The rulings on the mentions of one name: each gets a rendering of its own, those first whose
+/// place in the hypothesis is known, then in order, as far as there are; the rest share the best.
+fn rule(
+    task: &Task<'_>,
+    group: &[usize],
+    names: &[Name],
+    frame: &Frame,
+    scratch: &mut Scratch,
+) -> Vec<Ruling> {
+    let renderings = &task.reference.renderings;
     let mut taken = vec![false; task.hypothesis.words.len()];
-    let mut rulings: Vec<Ruling> = Vec::new();
-    for &mention in group {
-        let ruling = task.judge(mention, &names[mention], &taken, scratch);
+    let mut rulings: Vec<Option<Ruling>> = vec![None; group.len()];
+    let elsewhere: Vec<Option<Vec<bool>>> = group
+        .iter()
+        .map(|&mention| Some(&renderings[mention]).filter(|rendering| rendering.is_sure()))
+        .map(|rendering| frame.elsewhere(&rendering?.words))
+        .collect();
+    let mut order: Vec<usize> = (0..group.len()).collect();
+    order.sort_by_key(|&place| elsewhere[place].is_none());
+    for place in order {
+        let taken_here = match &elsewhere[place] {
+            Some(elsewhere) => taken.iter().zip(elsewhere).map(|(a, b)| *a || *b).collect(),
+            None => taken.clone(),
+        };
+        let ruling = task.judge(group[place], &names[group[place]], &taken_here, scratch);
         let is_there = matches!(
             ruling.verdict,
             Verdict::Correct | Verdict::Variant | Verdict::Untranslated | Verdict::Mangled
@@ -101,11 +121,11 @@ fn rule(task: &Task<'_>, group: &[usize], names: &[Name], scratch: &mut Scratch)
             Some((words, _)) if is_there => taken[words.clone()].fill(true),
             _ => {}
         }
-        rulings.push(ruling);
+        rulings[place] = Some(ruling);
     }
+    let rulings: Vec<Ruling> = rulings.into_iter().flatten().collect();
     // What is said twice may be said once with a pronoun, as the reference may: the best stands
     // for those without.
-    let renderings = &task.reference.renderings;
     let own_places = group.iter().filter(|&&mention| !renderings[mention].words.is_empty()).count();
     let best = rulings.iter().min_by_key(|ruling| rank(ruling)).cloned();
     let mut own: Vec<Ruling> = Vec::new();
@@ -121,6 +141,8 @@ fn rule(task: &Task<'_>, group: &[usize], names: &[Name], scratch: &mut Scratch)
             _ => own.push(ruling),
         }
     }
-    own.sort_by_key(|ruling| ruling.rendering.as_ref().map_or(usize::MAX, |(w, _)| w.start));
+    if elsewhere.iter().all(Option::is_none) {
+        own.sort_by_key(|ruling| ruling.rendering.as_ref().map_or(usize::MAX, |(w, _)| w.start));
+    }
     own
 }

@@ -324,7 +324,7 @@ Examples:
 pub(crate) struct Perturb {
     /// The reference to corrupt
     #[arg(value_name = "REF")]
-    pub(crate) reference: PathBuf,
+    pub(crate) text: PathBuf,
     /// The source text, by which names are found; a table with the reference may hold it
     #[arg(short, long, value_name = "SRC")]
     pub(crate) source: Option<PathBuf>,
@@ -349,15 +349,8 @@ pub(crate) struct Perturb {
     /// Names and their accepted Arabic forms, found before the built-in ones; may be repeated
     #[arg(long, value_name = "FILE")]
     pub(crate) lexicon: Vec<PathBuf>,
-    /// The document of each segment: a file with DOMAIN DOCUMENT, or DOCUMENT, a line
-    #[arg(long, value_name = "FILE")]
-    pub(crate) documents: Option<PathBuf>,
-    /// What the columns of a table, or the keys of JSON, hold: source=src,reference=ref,…
-    #[arg(long, value_name = "ROLE=COLUMN,…")]
-    pub(crate) col: Vec<Columns>,
-    /// The format of all files, in place of their extensions; see `mizan formats`
-    #[arg(long, value_name = "FORMAT")]
-    pub(crate) from: Option<Format>,
+    #[command(flatten)]
+    pub(crate) layout: Layout,
     #[command(flatten)]
     pub(crate) common: Common,
 }

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use mizan::corpus::{Columns, Format, LineEnd, Plan, Reader, open, system_name};
+use mizan::corpus::{Format, LineEnd, Plan, Reader, open, system_name};
 use mizan::entity::Inventory;
 use mizan::entity::perturb::{Corruption, Count, Perturbed, Settings, perturb};
 use mizan::{Error, ErrorKind};
@@ -30,9 +30,10 @@ pub(crate) fn run(arguments: &Perturb) -> Ending {
     let read = |path: &PathBuf| Inventory::read(path, corpus.source());
     let inventory = arguments.inventory.as_ref().map(read).transpose()?;
     let settings = settings(arguments);
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(arguments.common.threads.into()).build();
-    let pool = pool.map_err(|error| Error::new(ErrorKind::Setting, format!("threads: {error}")))?;
-    let perturbed = pool.install(|| perturb(&corpus, &lexicon, inventory.as_ref(), &settings));
+    let perturbed = arguments
+        .common
+        .pool()?
+        .install(|| perturb(&corpus, &lexicon, inventory.as_ref(), &settings));
     let perturbed = perturbed.map_err(|error| missing(error, arguments))?;
     if perturbed.counts.iter().all(|count| count.candidates == 0) {
         let error = Error::new(ErrorKind::Nothing, "there is nothing to corrupt");
@@ -68,16 +69,11 @@ fn settings(arguments: &Perturb) -> Settings {
 }
 
 fn plan(arguments: &Perturb) -> Plan {
-    let mut columns = Columns::default();
-    arguments.col.iter().cloned().for_each(|chosen| columns.extend(chosen));
     Plan {
-        references: vec![arguments.reference.clone()],
+        references: vec![arguments.text.clone()],
         source: arguments.source.clone(),
-        documents: arguments.documents.clone(),
-        columns,
-        format: arguments.from,
         line_end: LineEnd::Kept,
-        ..Plan::default()
+        ..arguments.layout.plan()
     }
 }
 
@@ -107,9 +103,9 @@ fn check_outputs(arguments: &Perturb) -> mizan::Result<()> {
     }
     let several = arguments.lexicon.iter().chain(&arguments.inventory);
     let inputs: Vec<&PathBuf> = several
-        .chain(&arguments.documents)
+        .chain(&arguments.layout.documents)
         .chain(&arguments.source)
-        .chain([&arguments.reference])
+        .chain([&arguments.text])
         .collect();
     for path in [output].into_iter().chain(gold).filter(|path| path.is_file()) {
         if inputs.iter().any(|input| is_same_file(input, path) || is_inside(path, input)) {

@@ -11,18 +11,11 @@ use crate::args::{Common, Layout, Texts};
 impl Texts {
     /// Which files make the corpus, and how they are read.
     pub(crate) fn plan(&self, layout: &Layout) -> Plan {
-        let mut columns = Columns::default();
-        layout.col.iter().cloned().for_each(|chosen| columns.extend(chosen));
         Plan {
             references: self.references.clone(),
             source: self.source.clone(),
             systems: self.input.clone(),
-            documents: layout.documents.clone(),
-            columns,
-            format: layout.from,
-            language_pair: layout.language_pair.clone(),
-            reference_names: layout.reference.clone(),
-            ..Plan::default()
+            ..layout.plan()
         }
     }
 
@@ -30,6 +23,22 @@ impl Texts {
     pub(crate) fn inputs(&self) -> impl Iterator<Item = &PathBuf> {
         let systems = self.input.iter().map(|system| &system.path);
         self.references.iter().chain(systems).chain(&self.source)
+    }
+}
+
+impl Layout {
+    /// What is to be read, without the texts.
+    pub(crate) fn plan(&self) -> Plan {
+        let mut columns = Columns::default();
+        self.col.iter().cloned().for_each(|chosen| columns.extend(chosen));
+        Plan {
+            documents: self.documents.clone(),
+            columns,
+            format: self.from,
+            language_pair: self.language_pair.clone(),
+            reference_names: self.reference.clone(),
+            ..Plan::default()
+        }
     }
 }
 

@@ -79,6 +79,16 @@ impl Material {
         self.parts.systems.iter().map(|system| system.hypotheses.len()).max().unwrap_or_default()
     }
 
+    /// Whether the names were given, by an inventory or with the references as in M-ETA's files.
+    pub(super) fn has_given_names(&self) -> bool {
+        self.inventory.is_some() || self.parts.mentions.is_some()
+    }
+
+    /// How the names were found, as signatures say it.
+    pub(super) fn mode(&self) -> &'static str {
+        if self.has_given_names() { "inventory" } else { "mined" }
+    }
+
     /// Whether there is something to score against: without a source, and without names that are
     /// given, only the output is looked at.
     pub(super) fn is_scored(&self) -> bool {

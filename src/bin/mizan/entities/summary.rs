@@ -94,7 +94,7 @@ fn summary<'a>(results: &'a Results) -> Summary<'a> {
         mizan: env!("CARGO_PKG_VERSION"),
         segments: material.segments(),
         references: material.parts.references.len(),
-        mode: if material.inventory.is_some() { "inventory" } else { "mined" },
+        mode: material.mode(),
         fit: material.fit.map(digits),
         lexicon: digits(results.lexicon),
         systems: systems

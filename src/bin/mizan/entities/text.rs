@@ -80,6 +80,7 @@ fn counts(material: &Material) -> String {
     };
     let names = match &material.inventory {
         Some(inventory) => format!("{} given", of(inventory.mentions().len(), "name")),
+        None if material.has_given_names() => "names given with the references".to_owned(),
         None if material.parts.source.is_some() => "names found in the source".to_owned(),
         None => "names found in the outputs".to_owned(),
     };
@@ -141,9 +142,9 @@ fn write_overview(results: &Results, decimals: usize, out: &mut impl Write) -> i
         writeln!(out, "{FAINT}the reference's own consistency: {percent:.decimals$}{FAINT:#}")?;
     }
     if is_scored {
-        let mode = if material.inventory.is_some() { "inventory" } else { "mined" };
         let fit = material.fit.map(|fit| format!("|fit:{}", digits(fit))).unwrap_or_default();
-        let signature = format!("mode:{mode}|lexicon:{}{fit}", digits(results.lexicon));
+        let signature =
+            format!("mode:{}|lexicon:{}{fit}", material.mode(), digits(results.lexicon));
         writeln!(out, "{FAINT}score: right names of 100 located; {signature}{FAINT:#}")?;
     } else {
         let lacking = if material.parts.references.is_empty() { "reference" } else { "source" };

@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 use super::excerpt::{Place, excerpt};
 use super::group::{self, Group, Rendering};
 use super::material::Material;
-use crate::cell::{isolate, plain};
+use crate::cell::{isolate, plain, shorten};
 use crate::style::{BEST, ERROR, FAINT, WARNING};
 
 /// Names that are listed unless all are asked for.
@@ -51,16 +51,29 @@ impl List<'_> {
     }
 
     fn write_name(&self, system: usize, group: &Group<'_>, out: &mut impl Write) -> io::Result<()> {
-        let expected: Vec<String> = group.expected.iter().map(|form| shown(form)).collect();
-        let expected = match expected.as_slice() {
-            [] => String::new(),
-            forms => format!(", expected {}", forms.join(" or ")),
+        let name = shown(&shorten(group.name));
+        let kind = shorten(&group.kind.to_string());
+        let forms: Vec<String> = group.expected.iter().map(|form| shown(&shorten(form))).collect();
+        let times = match group.mentions > group.wrong() {
+            true => format!(", {} of {}", group.wrong(), group.mentions),
+            false => String::new(),
         };
-        write!(out, "{BEST}{}{BEST:#} ({}){expected}", shown(group.name), group.kind)?;
-        if group.mentions > group.wrong() {
-            write!(out, "{FAINT}, {} of {}{FAINT:#}", group.wrong(), group.mentions)?;
+        let heading = format!("{name} ({kind}), expected{times}");
+        let mut column = heading.width();
+        write!(out, "{BEST}{name}{BEST:#} ({kind})")?;
+        for (index, form) in forms.iter().enumerate() {
+            let word = if index == 0 { "expected" } else { "or" };
+            // What would be too long for the line begins another.
+            let next = 1 + form.width() + if index == 0 { 0 } else { 1 + word.width() };
+            let is_long = column + next > self.width;
+            match (index, is_long) {
+                (0, false) => write!(out, ", expected {form}")?,
+                (_, false) => write!(out, " {word} {form}")?,
+                (_, true) => write!(out, "\n  {word} {form}")?,
+            }
+            column = if is_long { 2 + next } else { column + next };
         }
-        writeln!(out)?;
+        writeln!(out, "{FAINT}{times}{FAINT:#}")?;
         for rendering in &group.renderings {
             self.write_rendering(rendering, out)?;
         }

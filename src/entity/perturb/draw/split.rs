@@ -4,16 +4,21 @@ use std::collections::BTreeMap;
 
 use super::{Draw, Outcome, replaced};
 use crate::entity::Verdict;
+use crate::entity::lexicon::arabic_key;
 use crate::entity::perturb::edit::Edit;
 use crate::entity::perturb::{Corruption, Count};
 
 impl Draw<'_> {
     /// Names that occur more than once in a document, otherwise from some mention on.
     pub(super) fn split(&mut self, documents: &[usize]) -> Count {
-        let mut groups: BTreeMap<(usize, &str), Vec<usize>> = BTreeMap::new();
+        // Mentions that the reference renders alike: where it has two spellings itself, a third
+        // splits nothing.
+        let mut groups: BTreeMap<(usize, &str, String), Vec<usize>> = BTreeMap::new();
         for (place, candidate) in self.candidates.iter().enumerate() {
-            if candidate.name().is_some_and(|name| name.has_latin || name.letters.is_some()) {
-                let group = (documents[candidate.segment], candidate.key.as_str());
+            let Some(name) = candidate.name() else { continue };
+            if name.has_latin || name.letters.is_some() {
+                let form = arabic_key(&name.place.form);
+                let group = (documents[candidate.segment], candidate.key.as_str(), form);
                 groups.entry(group).or_default().push(place);
             }
         }
