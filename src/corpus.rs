@@ -22,6 +22,7 @@ mod reader;
 mod scores;
 mod selection;
 pub(crate) mod separated;
+mod unit;
 mod warning;
 mod wmt;
 
@@ -33,6 +34,7 @@ pub use pairing::Pairing;
 pub use plain::LineEnd;
 pub use plan::{NamedPath, Plan, ScoreFile};
 pub use reader::{Reader, open, open_with_stdin};
+pub use unit::{Code, CodeKind, Content, Dialect, State, Suggestion, Unit, Units};
 pub use warning::Warning;
 
 use crate::error::{Error, ErrorKind, Result};
