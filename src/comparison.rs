@@ -4,26 +4,24 @@
 //! bootstrap draws the intervals. Systems and pairs are in the order of their names, and nothing
 //! depends on the order in which systems were given.
 
+mod human;
 mod intervals;
+mod measured;
 mod pair;
 
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::corpus::{Document, ImportedScores};
+use crate::corpus::Document;
 use crate::error::{Error, ErrorKind, Result, closest};
 use crate::evaluate::Evaluation;
-use crate::metric::Direction;
-use crate::metric::imported::Imported;
-use crate::statistics::bootstrap::{Scored, bootstrap};
-use crate::statistics::correction::holm;
-use crate::statistics::interval::{Interval, Mean};
-use crate::statistics::randomization::{Ties, randomization};
-use crate::statistics::ranking::{Place, places};
+use crate::statistics::interval::Interval;
+use crate::statistics::randomization::Ties;
+use crate::statistics::ranking::Place;
 use crate::statistics::units::{Unit, Units};
-use crate::table::Table;
+pub use human::{HumanAgreement, SegmentLevel, SystemLevel, agree};
 pub use intervals::{Intervals, intervals};
-use pair::Tested;
+use measured::{Measured, tables};
 pub use pair::{PValues, Pair};
 
 /// A difference with an adjusted p-value below this is called significant.
@@ -204,116 +202,6 @@ pub fn compare(
         systems: systems.collect(),
         pairs: found.into_iter().flatten().collect(),
     })
-}
-
-/// The rows of these systems under a metric.
-fn tables(
-    evaluation: &Evaluation,
-    metric: usize,
-    systems: impl Iterator<Item = usize>,
-) -> Result<Vec<&Table>> {
-    let tables: Option<Vec<&Table>> =
-        systems.map(|system| evaluation.table(metric, system)).collect();
-    tables.ok_or_else(|| {
-        let message = "an evaluation is compared by its rows, and they were not kept";
-        Error::new(ErrorKind::Setting, message)
-    })
-}
-
-/// What one metric says of all systems, which are sorted by name.
-struct Measured<'a> {
-    evaluation: &'a Evaluation,
-    metric: usize,
-    /// Per system, the score of each segment; `None` where one made elsewhere is missing.
-    segment_scores: Vec<Vec<Option<f64>>>,
-    /// Per system, one row per unit.
-    rows: Vec<std::borrow::Cow<'a, Table>>,
-    /// Per system, the scores of the resamples.
-    resampled: Vec<Vec<f64>>,
-    values: Vec<f64>,
-    /// What the signature says of the resampling.
-    words: Vec<(&'static str, String)>,
-}
-
-impl<'a> Measured<'a> {
-    fn new(
-        evaluation: &'a Evaluation,
-        metric: usize,
-        order: &[usize],
-        units: &Units,
-        plan: &Plan,
-    ) -> Result<Self> {
-        let segments = tables(evaluation, metric, order.iter().copied())?;
-        let rows: Vec<_> = segments.iter().map(|table| units.rows(table)).collect();
-        let calculator = &evaluation.calculators()[metric];
-        let scored: Vec<Scored<'_>> = rows.iter().map(|rows| Scored { calculator, rows }).collect();
-        let resampled = bootstrap(&scored, plan.samples_of(units), plan.seed);
-        let score = |row: &[f64]| calculator.has_score(row).then(|| calculator.segment_score(row));
-        let segment_scores =
-            segments.iter().map(|table| table.rows().map(score).collect()).collect();
-        let values = order.iter().map(|&system| evaluation.score(metric, system)).collect();
-        let mut words = plan.words(units.unit());
-        words.insert(1, ("ar", plan.trials.to_string()));
-        Ok(Measured { evaluation, metric, segment_scores, rows, resampled, values, words })
-    }
-
-    fn score(&self, system: usize, place: Option<Place>) -> Score {
-        let calculator = &self.evaluation.calculators()[self.metric];
-        let precision = calculator.resampled_precision();
-        Score {
-            id: calculator.id().to_owned(),
-            metric: calculator.key().to_owned(),
-            name: calculator.name(),
-            value: self.values[system],
-            lower_is_better: calculator.direction() == Direction::LowerIsBetter,
-            signature: self.evaluation.resampled_signature(self.metric, &self.words),
-            interval: Interval::around_mean(&self.resampled[system], precision, Mean::Pairwise),
-            place,
-        }
-    }
-
-    fn pairs(&self, names: &[&str], pairs: &[(usize, usize)], plan: &Plan) -> Vec<Pair> {
-        let calculator = &self.evaluation.calculators()[self.metric];
-        let scored: Vec<Scored<'_>> =
-            self.rows.iter().map(|rows| Scored { calculator, rows }).collect();
-        let tested = randomization(&scored, pairs, plan.trials, plan.seed, plan.ties).p;
-        let means: Vec<Table> =
-            self.segment_scores.iter().map(|scores| Imported::table(scores)).collect();
-        let mean = Imported::calculator(&ImportedScores::default());
-        let scored: Vec<Scored<'_>> =
-            means.iter().map(|rows| Scored { calculator: &mean, rows }).collect();
-        let permuted = randomization(&scored, pairs, plan.trials, plan.seed, plan.ties).p;
-        let adjusted = holm(&tested);
-        let found = pairs.par_iter().enumerate().map(|(index, &(a, b))| {
-            let tested = Tested {
-                randomization: tested[index],
-                adjusted: adjusted[index],
-                permutation: permuted[index],
-            };
-            self.pair(names, [a, b], &tested, plan.ties)
-        });
-        found.collect()
-    }
-
-    /// The place of each system among all.
-    fn places(&self, pairs: &[(usize, usize)], found: &[Pair]) -> Vec<Place> {
-        let systems = self.values.len();
-        let mut best_first: Vec<usize> = (0..systems).collect();
-        let sign = match self.evaluation.calculators()[self.metric].direction() {
-            Direction::HigherIsBetter => -1.0,
-            Direction::LowerIsBetter => 1.0,
-        };
-        best_first.sort_by(|&a, &b| (sign * self.values[a]).total_cmp(&(sign * self.values[b])));
-        let mut differ = vec![vec![false; systems]; systems];
-        for (&(a, b), pair) in pairs.iter().zip(found) {
-            differ[a][b] = pair.p_adjusted < ALPHA;
-            differ[b][a] = differ[a][b];
-        }
-        let placed = places(systems, |a, b| differ[best_first[a]][best_first[b]]);
-        let mut by_name: Vec<(usize, Place)> = best_first.into_iter().zip(placed).collect();
-        by_name.sort_by_key(|(system, _)| *system);
-        by_name.into_iter().map(|(_, place)| place).collect()
-    }
 }
 
 /// The pairs to compare, by the indices of the sorted names: all of them, or each system and the

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Measured;
+use super::measured::Measured;
 use crate::metric::Direction;
 use crate::statistics::bootstrap::p_value;
 use crate::statistics::human::FittedMetric;

@@ -4,6 +4,7 @@ mod args;
 mod cell;
 mod compare;
 mod entities;
+mod escape;
 mod exit;
 mod grid;
 mod lexicon;

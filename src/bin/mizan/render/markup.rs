@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::{Results, arrow, counts, heading, is_best};
+use crate::escape::{latex, markdown};
 
 /// A pipe table with the best values in bold and the signatures below.
 pub(super) fn write_markdown(
@@ -14,12 +15,12 @@ pub(super) fn write_markdown(
     let metrics = 0..evaluation.calculators().len();
     write!(out, "| system |")?;
     for metric in metrics.clone() {
-        let heading = escape_markdown(&heading(evaluation, metric));
+        let heading = markdown(&heading(evaluation, metric));
         write!(out, " {heading} {} |", arrow(evaluation, metric))?;
     }
     writeln!(out, "\n|:---|{}", "---:|".repeat(metrics.len()))?;
     for (system, name) in evaluation.systems().iter().enumerate() {
-        write!(out, "| {} |", escape_markdown(name))?;
+        write!(out, "| {} |", markdown(name))?;
         for metric in metrics.clone() {
             let number = results.number(metric, system, decimals);
             let bold = if is_best(evaluation, metric, system) { "**" } else { "" };
@@ -50,11 +51,11 @@ pub(super) fn write_latex(
     write!(out, "system")?;
     for metric in metrics.clone() {
         let arrow = if arrow(evaluation, metric) == "↑" { "\\uparrow" } else { "\\downarrow" };
-        write!(out, " & {} ${arrow}$", escape_latex(&heading(evaluation, metric)))?;
+        write!(out, " & {} ${arrow}$", latex(&heading(evaluation, metric)))?;
     }
     writeln!(out, " \\\\\n\\midrule")?;
     for (system, name) in evaluation.systems().iter().enumerate() {
-        write!(out, "{}", escape_latex(name))?;
+        write!(out, "{}", latex(name))?;
         for metric in metrics.clone() {
             let number = results.number(metric, system, decimals).replace('±', "$\\pm$");
             if is_best(evaluation, metric, system) {
@@ -66,44 +67,4 @@ pub(super) fn write_latex(
         writeln!(out, " \\\\")?;
     }
     writeln!(out, "\\bottomrule\n\\end{{tabular}}")
-}
-
-fn escape_markdown(text: &str) -> String {
-    let mut escaped = String::new();
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '\n' | '\r' => escaped.push(' '),
-            '\\' | '|' | '`' | '*' | '_' | '[' | ']' | '~' => escaped.extend(['\\', character]),
-            other => escaped.push(other),
-        }
-    }
-    escaped
-}
-
-fn escape_latex(text: &str) -> String {
-    let mut escaped = String::new();
-    for character in text.chars() {
-        match character {
-            '\\' => escaped.push_str("\\textbackslash{}"),
-            '~' => escaped.push_str("\\textasciitilde{}"),
-            '^' => escaped.push_str("\\textasciicircum{}"),
-            '\n' | '\r' => escaped.push(' '),
-            '&' | '%' | '$' | '#' | '_' | '{' | '}' => escaped.extend(['\\', character]),
-            other => escaped.push(other),
-        }
-    }
-    escaped
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_cannot_break_out_of_a_table() {
-        assert_eq!(escape_markdown("a|b_c <i>"), "a\\|b\\_c &lt;i>");
-        assert_eq!(escape_latex("50% a_b\\"), "50\\% a\\_b\\textbackslash{}");
-    }
 }

@@ -1,0 +1,117 @@
+//! Files: the comparison as JSON, JSON lines and CSV.
+
+use std::io::{self, Write};
+
+use mizan::comparison::Comparison;
+use serde::Serialize;
+
+use super::analyses::Analyses;
+use crate::write::csv_failure;
+
+/// `mizan compare --format json`, as docs/output.md describes it.
+#[derive(Serialize)]
+struct Json<'a> {
+    schema: &'static str,
+    mizan: &'static str,
+    #[serde(flatten)]
+    comparison: &'a Comparison,
+    #[serde(flatten)]
+    analyses: &'a Analyses,
+}
+
+/// One object with everything.
+pub(super) fn write_json(
+    comparison: &Comparison,
+    analyses: &Analyses,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let json =
+        Json { schema: "mizan.compare/1", mizan: env!("CARGO_PKG_VERSION"), comparison, analyses };
+    serde_json::to_writer_pretty(&mut *out, &json)?;
+    writeln!(out)
+}
+
+/// One object a line: systems, pairs, then what the analyses found; `table` says which.
+pub(super) fn write_json_lines(
+    comparison: &Comparison,
+    analyses: &Analyses,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    write_lines("systems", &comparison.systems, out)?;
+    write_lines("pairs", &comparison.pairs, out)?;
+    let serde_json::Value::Object(tables) = serde_json::to_value(analyses)? else {
+        return Ok(());
+    };
+    for (table, rows) in &tables {
+        match rows {
+            serde_json::Value::Array(rows) => write_lines(table, rows, out)?,
+            other => write_lines(table, std::slice::from_ref(other), out)?,
+        }
+    }
+    Ok(())
+}
+
+fn write_lines<T: Serialize>(table: &str, rows: &[T], out: &mut impl Write) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Line<'a, T> {
+        table: &'a str,
+        #[serde(flatten)]
+        row: &'a T,
+    }
+    for row in rows {
+        serde_json::to_writer(&mut *out, &Line { table, row })?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// The pairs, one a row.
+pub(super) fn write_csv(comparison: &Comparison, out: &mut impl Write) -> io::Result<()> {
+    let mut csv = csv::Writer::from_writer(out);
+    csv.write_record([
+        "id",
+        "metric",
+        "a",
+        "b",
+        "difference",
+        "low",
+        "high",
+        "p_bootstrap",
+        "p_randomization",
+        "p_adjusted",
+        "p_permutation",
+        "p_t",
+        "p_wilcoxon",
+        "wins",
+        "ties",
+        "minimum_detectable",
+        "units_needed",
+        "agreement",
+    ])
+    .map_err(csv_failure)?;
+    for pair in &comparison.pairs {
+        let cell = |value: Option<f64>| value.map(|v| v.to_string()).unwrap_or_default();
+        csv.write_record([
+            pair.id.clone(),
+            pair.metric.clone(),
+            pair.a.clone(),
+            pair.b.clone(),
+            pair.difference.to_string(),
+            cell(pair.interval.map(|interval| interval.low)),
+            cell(pair.interval.map(|interval| interval.high)),
+            cell(pair.p.bootstrap),
+            pair.p.randomization.to_string(),
+            pair.p_adjusted.to_string(),
+            pair.p.permutation.to_string(),
+            cell(pair.p.t),
+            cell(pair.p.wilcoxon),
+            pair.wins.to_string(),
+            pair.ties.to_string(),
+            cell(pair.minimum_detectable),
+            pair.units_needed.map(|needed| needed.to_string()).unwrap_or_default(),
+            cell(pair.agreement),
+        ])
+        .map_err(csv_failure)?;
+    }
+    csv.flush()
+}
