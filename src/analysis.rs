@@ -4,14 +4,20 @@
 //! - [`labels`]: kinds of words, by frequency, position, script or a file.
 //! - [`words`]: precision and recall of each kind of word.
 //! - [`ngrams`]: n-grams that a system has too often or too seldom, and where two systems differ.
+//! - [`measured`]: what metrics found of systems, segment by segment.
+//! - [`buckets`]: scores on groups of segments, by length, domain, names.
+//! - [`examples`]: the segments that are worth reading.
 //! - [`flags`]: outputs that need no reading to be suspicious: empty, copied, looping.
 //! - [`script`]: with which letters a word is written.
 //!
 //! All of it is a function of a corpus: the same on any number of threads, and for each system the
 //! same whatever the order of the systems.
 
+pub mod buckets;
+pub mod examples;
 pub mod flags;
 pub mod labels;
+pub mod measured;
 pub mod ngrams;
 pub mod script;
 mod sign;

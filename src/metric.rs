@@ -101,6 +101,12 @@ pub trait Metric: Send + Sync + 'static {
         self.signature()
     }
 
+    /// Whether there is anything to score; without it the score is a convention and says nothing.
+    fn is_defined(&self, stats: &Self::Stats) -> bool {
+        let _ = stats;
+        true
+    }
+
     /// The statistics by name, in the shape of the JSON output.
     fn statistics(&self, stats: &Self::Stats) -> Vec<(&'static str, Statistic)>;
 

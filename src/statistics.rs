@@ -19,7 +19,7 @@ pub mod power;
 pub mod random;
 pub mod randomization;
 pub mod ranking;
-mod ranks;
+pub(crate) mod ranks;
 mod signs;
 pub mod swap;
 pub mod units;

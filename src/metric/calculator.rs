@@ -108,6 +108,12 @@ impl Calculator {
         self.reads_text() || row.iter().any(|&cell| cell != 0.0)
     }
 
+    /// Whether a row, or a sum of rows, has anything to score: names where names are counted, a
+    /// value where scores were made elsewhere.
+    pub fn is_defined(&self, row: &[f64]) -> bool {
+        self.metric.is_defined(row)
+    }
+
     /// The statistics of a row by name.
     pub fn statistics(&self, row: &[f64]) -> Vec<(&'static str, Statistic)> {
         self.metric.statistics(row)
@@ -179,6 +185,7 @@ pub(crate) trait Erased: Send + Sync {
         Precision::Double
     }
     fn segment_score(&self, row: &[f64]) -> f64;
+    fn is_defined(&self, row: &[f64]) -> bool;
     fn statistics(&self, row: &[f64]) -> Vec<(&'static str, Statistic)>;
     fn breakdown(&self, row: &[f64]) -> Vec<(String, f64)>;
     fn fit(&self, corpus: &Corpus) -> Box<dyn ErasedFit>;
@@ -229,6 +236,9 @@ impl<M: Metric> Erased for Typed<M> {
     }
     fn segment_score(&self, row: &[f64]) -> f64 {
         self.0.segment_score(&M::Stats::read(row))
+    }
+    fn is_defined(&self, row: &[f64]) -> bool {
+        self.0.is_defined(&M::Stats::read(row))
     }
     fn statistics(&self, row: &[f64]) -> Vec<(&'static str, Statistic)> {
         self.0.statistics(&M::Stats::read(row))

@@ -154,6 +154,10 @@ impl Metric for Entity {
         100.0 * stats.lenient().recall
     }
 
+    fn is_defined(&self, stats: &Tally) -> bool {
+        stats.located() > 0.0
+    }
+
     fn statistics(&self, stats: &Tally) -> Vec<(&'static str, Statistic)> {
         let count = |verdict: Verdict| (verdict.name(), Statistic::Number(stats.get(verdict)));
         Verdict::ALL.map(count).to_vec()

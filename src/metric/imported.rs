@@ -67,6 +67,9 @@ impl Erased for Imported {
     fn segment_score(&self, row: &[f64]) -> f64 {
         self.score(row)
     }
+    fn is_defined(&self, row: &[f64]) -> bool {
+        row[1] > 0.0
+    }
     fn statistics(&self, row: &[f64]) -> Vec<(&'static str, Statistic)> {
         vec![("sum", Statistic::Number(row[0])), ("count", Statistic::Number(row[1]))]
     }

@@ -1,16 +1,16 @@
 //! Ranks: the places of values in their order, from 1; equal values share the mean of their places.
 
 /// The ranks of values, and how many values share each.
-pub(super) struct Ranks {
+pub(crate) struct Ranks {
     /// In the order of the values.
-    pub(super) ranks: Vec<f64>,
+    pub(crate) ranks: Vec<f64>,
     /// How often each distinct value occurs, from the smallest on.
-    pub(super) counts: Vec<usize>,
+    pub(crate) counts: Vec<usize>,
 }
 
 impl Ranks {
     /// Ranks values that are not NaN.
-    pub(super) fn new(values: &[f64]) -> Self {
+    pub(crate) fn new(values: &[f64]) -> Self {
         let mut order: Vec<usize> = (0..values.len()).collect();
         order.sort_by(|&a, &b| values[a].total_cmp(&values[b]));
         let mut ranks = vec![0.0; values.len()];
@@ -29,7 +29,7 @@ impl Ranks {
     }
 
     /// Σ (t³ − t) over groups of t equal values.
-    pub(super) fn tie_term<'a>(counts: impl IntoIterator<Item = &'a usize>) -> f64 {
+    pub(crate) fn tie_term<'a>(counts: impl IntoIterator<Item = &'a usize>) -> f64 {
         let cube = |&count: &usize| (count as f64).powi(3) - count as f64;
         counts.into_iter().map(cube).sum()
     }
