@@ -23,3 +23,10 @@ pub mod script;
 mod sign;
 pub mod tokens;
 pub mod words;
+
+use serde::Serializer;
+
+/// Writes the number of a segment as people count, from 1.
+fn number<S: Serializer>(segment: &usize, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_u64(*segment as u64 + 1)
+}

@@ -42,6 +42,18 @@ pub struct Plan {
     pub ties: Ties,
     /// The system that the others are compared with; `None` compares all pairs and ranks them.
     pub baseline: Option<String>,
+    /// How systems are ranked.
+    pub clusters: Clusters,
+}
+
+/// How systems are ranked and clustered.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Clusters {
+    /// By randomization of all pairs, adjusted by Holm's method.
+    #[default]
+    Holm,
+    /// By Wilcoxon's one-sided test of segment scores, as WMT25; it is not adjusted.
+    Wmt25,
 }
 
 impl Default for Plan {
@@ -54,6 +66,7 @@ impl Default for Plan {
             unit: None,
             ties: Ties::Counted,
             baseline: None,
+            clusters: Clusters::Holm,
         }
     }
 }
@@ -183,7 +196,7 @@ pub fn compare(
     let found: Vec<Vec<Pair>> =
         metrics.par_iter().map(|metric| metric.pairs(&names, &pairs, plan)).collect();
     let places = |metric: &Measured<'_>, found: &[Pair]| match plan.baseline {
-        None => metric.places(&pairs, found).into_iter().map(Some).collect(),
+        None => metric.places(&pairs, found, plan.clusters).into_iter().map(Some).collect(),
         Some(_) => vec![None; names.len()],
     };
     let places: Vec<Vec<Option<Place>>> =

@@ -4,6 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
+use crate::analysis::{self, measured::MetricRows};
 use crate::corpus::Corpus;
 use crate::error::{Error, ErrorKind, Result};
 use crate::metric::imported::Imported;
@@ -323,6 +324,17 @@ impl Evaluation {
     /// A system's rows, where they were kept.
     pub fn table(&self, metric: usize, system: usize) -> Option<&Table> {
         self.measured[metric][system].table.as_ref()
+    }
+
+    /// The rows of all systems under all metrics, where they were kept.
+    pub fn measured(&self) -> Option<analysis::measured::Measured<'_>> {
+        let metrics = self.calculators.iter().zip(&self.measured).map(|(calculator, systems)| {
+            let tables: Option<Vec<&Table>> =
+                systems.iter().map(|measured| measured.table.as_ref()).collect();
+            Some(MetricRows { calculator, tables: tables? })
+        });
+        let metrics = metrics.collect::<Option<Vec<_>>>()?;
+        Some(analysis::measured::Measured::new(&self.systems, metrics))
     }
 
     /// The signature of a metric's corpus scores, with the number of references.

@@ -64,7 +64,8 @@ pub struct PairExamples {
 /// A segment under two systems.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct PairExample {
-    /// The segment, from 0.
+    /// The segment, from 0; written from 1.
+    #[serde(serialize_with = "crate::analysis::number")]
     pub segment: usize,
     /// The score of `a`.
     pub a: f64,
@@ -92,7 +93,8 @@ pub struct SystemExamples {
 /// A segment and its score.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Example {
-    /// The segment, from 0.
+    /// The segment, from 0; written from 1.
+    #[serde(serialize_with = "crate::analysis::number")]
     pub segment: usize,
     /// Its score.
     pub score: f64,

@@ -70,7 +70,8 @@ pub struct Flag {
     pub kind: Kind,
     /// How sure it is that the output is wrong.
     pub severity: Severity,
-    /// The segment, from 0.
+    /// The segment, from 0; written from 1.
+    #[serde(serialize_with = "crate::analysis::number")]
     pub segment: usize,
     /// The place in the output, `[start, end)` in code points, where it is not the whole.
     pub span: Option<(usize, usize)>,

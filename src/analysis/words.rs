@@ -28,6 +28,9 @@ use serde::Serialize;
 use super::labels::{Labelling, Labels};
 use super::tokens::Tokens;
 use crate::error::Result;
+use crate::statistics::bootstrap::resample;
+use crate::statistics::interval::Interval;
+use crate::statistics::units::Units;
 use crate::table::Table;
 use matching::Scratch;
 
@@ -80,6 +83,9 @@ pub struct WordRow {
     pub recall: Option<f64>,
     /// From 0 to 1; `None` where either side has no such word.
     pub f1: Option<f64>,
+    /// Where F1 lies, by bootstrap; `None` where nothing was drawn, or where no resample has the
+    /// word on both sides.
+    pub interval: Option<Interval>,
     /// Whether there are at least [`RELIABLE`] words on both sides.
     pub reliable: bool,
 }
@@ -180,6 +186,34 @@ impl WordCounts {
         }
         self.labels.iter().zip(sums).map(|(label, sum)| WordRow::new(label, sum)).collect()
     }
+
+    /// The figures of every label for every system, with the intervals of F1.
+    ///
+    /// # Panics
+    ///
+    /// When the units are not those of the corpus.
+    pub fn rows_with_intervals(
+        &self,
+        units: &Units,
+        samples: usize,
+        seed: u64,
+    ) -> Vec<Vec<WordRow>> {
+        let samples = if units.len() > 1 { samples } else { 0 };
+        let of_system = |system: usize| {
+            let mut rows = self.rows(system);
+            let tables: Vec<Table> = (0..self.labels.len())
+                .map(|label| units.rows(&self.table(system, label)).into_owned())
+                .collect();
+            let tables: Vec<&Table> = tables.iter().collect();
+            let drawn = resample(&tables, samples, seed, |_, sum| f1(sum).unwrap_or(f64::NAN));
+            for (row, mut values) in rows.iter_mut().zip(drawn) {
+                values.retain(|value| !value.is_nan());
+                row.interval = row.f1.and(Interval::of_middle(&values));
+            }
+            rows
+        };
+        (0..self.systems.len()).map(of_system).collect()
+    }
 }
 
 impl WordRow {
@@ -195,6 +229,7 @@ impl WordRow {
             precision: precision(&row),
             recall: recall(&row),
             f1: f1(&row),
+            interval: None,
             reliable: in_hypothesis.min(in_reference) >= RELIABLE,
         }
     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rayon::prelude::*;
 
 use super::pair::{Pair, Tested};
-use super::{ALPHA, Plan, Score};
+use super::{ALPHA, Clusters, Plan, Score};
 use crate::corpus::ImportedScores;
 use crate::error::{Error, ErrorKind, Result};
 use crate::evaluate::Evaluation;
@@ -17,6 +17,7 @@ use crate::statistics::interval::{Interval, Mean};
 use crate::statistics::randomization::randomization;
 use crate::statistics::ranking::{Place, places};
 use crate::statistics::units::Units;
+use crate::statistics::wmt;
 use crate::table::Table;
 
 /// The rows of these systems under a metric.
@@ -109,7 +110,15 @@ impl<'a> Measured<'a> {
     }
 
     /// The place of each system among all.
-    pub(super) fn places(&self, pairs: &[(usize, usize)], found: &[Pair]) -> Vec<Place> {
+    pub(super) fn places(
+        &self,
+        pairs: &[(usize, usize)],
+        found: &[Pair],
+        clusters: Clusters,
+    ) -> Vec<Place> {
+        if clusters == Clusters::Wmt25 {
+            return self.places_of_wmt25();
+        }
         let systems = self.values.len();
         let mut best_first: Vec<usize> = (0..systems).collect();
         let sign = match self.evaluation.calculators()[self.metric].direction() {
@@ -126,5 +135,23 @@ impl<'a> Measured<'a> {
         let mut by_name: Vec<(usize, Place)> = best_first.into_iter().zip(placed).collect();
         by_name.sort_by_key(|(system, _)| *system);
         by_name.into_iter().map(|(_, place)| place).collect()
+    }
+
+    fn places_of_wmt25(&self) -> Vec<Place> {
+        let sign = match self.evaluation.calculators()[self.metric].direction() {
+            Direction::HigherIsBetter => 1.0,
+            Direction::LowerIsBetter => -1.0,
+        };
+        let signed = |scores: &Vec<Option<f64>>| -> Vec<Option<f64>> {
+            scores.iter().map(|score| score.map(|score| sign * score)).collect()
+        };
+        let scores: Vec<_> = self.segment_scores.iter().map(signed).collect();
+        let mut placed = wmt::places(&scores, ALPHA);
+        placed.sort_by_key(|place| place.system);
+        let place = |place: &wmt::Place| Place {
+            ranks: [place.first_rank, place.last_rank],
+            cluster: place.cluster,
+        };
+        placed.iter().map(place).collect()
     }
 }

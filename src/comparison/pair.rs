@@ -10,6 +10,7 @@ use crate::statistics::interval::Interval;
 use crate::statistics::paired::{Alternative, Test, t_test};
 use crate::statistics::power::{minimum_detectable, units_needed};
 use crate::statistics::randomization::Ties;
+use crate::statistics::units::LEAST_DOCUMENTS;
 use crate::statistics::wilcoxon::{Method, Zeros, wilcoxon};
 
 /// Two systems under one metric. `a` comes before `b` by name, or `b` is the baseline; the difference is a − b in the
@@ -36,7 +37,8 @@ pub struct Pair {
     pub wins: f64,
     /// The share of segments on which both are equally good.
     pub ties: f64,
-    /// The true difference that would be found at the 5 % level four times in five.
+    /// The true difference that would be found at the 5 % level four times in five; `None` below
+    /// ten units.
     pub minimum_detectable: Option<f64>,
     /// How many units it would take to find the observed difference four times in five.
     pub units_needed: Option<u64>,
@@ -85,7 +87,9 @@ impl Measured<'_> {
             let is_identical = ties == Ties::Counted && self.rows[a] == self.rows[b];
             if is_identical { 1.0 } else { p_value(first, second, difference, precision) }
         });
-        let minimum = Some(minimum_detectable(&differences)).filter(|minimum| !minimum.is_nan());
+        // Of a few units neither the spread nor the smallest possible p-value can be relied on.
+        let has_units = self.rows[a].len() >= LEAST_DOCUMENTS && !differences.is_empty();
+        let minimum = has_units.then(|| minimum_detectable(&differences));
         let by_segment = self.segment_differences(a, b);
         let p = |test: Test| Some(test.p).filter(|p| !p.is_nan());
         let share = |counts: &dyn Fn(f64) -> bool| {

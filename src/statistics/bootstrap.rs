@@ -54,9 +54,25 @@ const UNITS_AT_ONCE: usize = 64;
 /// # Ok::<(), mizan::Error>(())
 /// ```
 pub fn bootstrap(scored: &[Scored<'_>], samples: usize, seed: u64) -> Vec<Vec<f64>> {
-    let units = scored.first().map_or(0, |first| first.rows.len());
-    assert!(scored.iter().all(|one| one.rows.len() == units), "all tables have the same rows");
-    let mut scores = vec![vec![0.0; samples]; scored.len()];
+    let tables: Vec<&Table> = scored.iter().map(|one| one.rows).collect();
+    resample(&tables, samples, seed, |table, sum| scored[table].calculator.resampled_score(sum))
+}
+
+/// What `score` makes of the sums of `samples` resamples, for each of the tables, which are equally
+/// long; it is given the table's index and a sum. The draws are those of [`bootstrap`].
+///
+/// # Panics
+///
+/// When the tables are not equally long.
+pub fn resample(
+    tables: &[&Table],
+    samples: usize,
+    seed: u64,
+    score: impl Fn(usize, &[f64]) -> f64 + Sync,
+) -> Vec<Vec<f64>> {
+    let units = tables.first().map_or(0, |first| first.len());
+    assert!(tables.iter().all(|table| table.len() == units), "all tables have the same rows");
+    let mut scores = vec![vec![0.0; samples]; tables.len()];
     let mut random = Random::new(seed);
     let mut counts = Vec::new();
     for first in (0..samples).step_by(SAMPLES_AT_ONCE) {
@@ -66,17 +82,20 @@ pub fn bootstrap(scored: &[Scored<'_>], samples: usize, seed: u64) -> Vec<Vec<f6
         for counts in counts.chunks_exact_mut(units.max(1)) {
             draw(&mut random, counts);
         }
-        let tasks: Vec<(&Scored<'_>, usize, &mut [f64])> = scored
-            .iter()
-            .zip(&mut scores)
-            .flat_map(|(one, scores)| {
+        let tasks: Vec<(usize, usize, &mut [f64])> = scores
+            .iter_mut()
+            .enumerate()
+            .flat_map(|(table, scores)| {
                 let walks = scores[first..first + drawn].chunks_mut(SAMPLES_PER_WALK).enumerate();
-                walks.map(move |(walk, scores)| (one, walk * SAMPLES_PER_WALK, scores))
+                walks.map(move |(walk, scores)| (table, walk * SAMPLES_PER_WALK, scores))
             })
             .collect();
-        tasks.into_par_iter().for_each(|(one, from, scores)| {
+        tasks.into_par_iter().for_each(|(table, from, scores)| {
             let counts = &counts[from * units..(from + scores.len()) * units];
-            score(one, counts, scores);
+            let sums = sums(tables[table], counts);
+            for (value, sum) in scores.iter_mut().zip(sums.chunks_exact(tables[table].width())) {
+                *value = score(table, sum);
+            }
         });
     }
     scores
@@ -91,30 +110,28 @@ fn draw(random: &mut Random, counts: &mut [u16]) {
     }
 }
 
-/// The scores of the resamples whose counts follow one another in `counts`, at most
+/// The sums of the resamples whose counts follow one another in `counts`, at most
 /// [`SAMPLES_PER_WALK`] of them.
-fn score(one: &Scored<'_>, counts: &[u16], scores: &mut [f64]) {
-    let width = one.rows.width();
-    let units = one.rows.len();
+fn sums(rows: &Table, counts: &[u16]) -> Vec<f64> {
+    let width = rows.width();
+    let units = rows.len();
     let mut sums = vec![0.0; SAMPLES_PER_WALK * width];
     for first in (0..units).step_by(UNITS_AT_ONCE) {
         let block = first..units.min(first + UNITS_AT_ONCE);
         let mut weights = [[0.0; SAMPLES_PER_WALK]; UNITS_AT_ONCE];
-        for (sample, counts) in counts.chunks_exact(units).enumerate() {
+        for (sample, counts) in counts.chunks_exact(units.max(1)).enumerate() {
             for (weights, &count) in weights.iter_mut().zip(&counts[block.clone()]) {
                 weights[sample] = f64::from(count);
             }
         }
         for column in (0..width - width % 2).step_by(2) {
-            add_columns::<2>(one.rows, block.clone(), &weights, column, &mut sums);
+            add_columns::<2>(rows, block.clone(), &weights, column, &mut sums);
         }
         if width % 2 == 1 {
-            add_columns::<1>(one.rows, block, &weights, width - 1, &mut sums);
+            add_columns::<1>(rows, block, &weights, width - 1, &mut sums);
         }
     }
-    for (score, sum) in scores.iter_mut().zip(sums.chunks_exact(width)) {
-        *score = one.calculator.resampled_score(sum);
-    }
+    sums
 }
 
 /// Adds some columns of a block of rows, times how often each is drawn, to the sums of the samples.

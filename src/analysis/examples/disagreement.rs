@@ -18,7 +18,8 @@ pub struct SystemDisagreements {
 /// A segment on which metrics disagree.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Disagreement {
-    /// The segment, from 0.
+    /// The segment, from 0; written from 1.
+    #[serde(serialize_with = "crate::analysis::number")]
     pub segment: usize,
     /// The highest place less the lowest, from 0 to 1.
     pub spread: f64,

@@ -1,22 +1,25 @@
 //! Compare: `mizan compare`.
 
+mod analyses;
+mod files;
+mod markup;
 mod results;
+mod sections;
 mod text;
 
 use std::path::{Path, PathBuf};
 
-use mizan::comparison::{Comparison, Plan, compare};
+use mizan::comparison::{Clusters, Comparison, Plan, compare};
 use mizan::corpus::open;
 use mizan::statistics::randomization::Ties;
 use mizan::statistics::units::Unit;
 use mizan::{Error, ErrorKind};
-use serde::Serialize;
 
 use self::results::{Results, arrow, heading, signed, stars};
 use crate::args::{self, Compare, OutputFormat, Resampling, UnitChoice};
 use crate::exit::Outcome;
 use crate::write::Destination;
-use crate::{Ending, measure, overwrite, texts};
+use crate::{Ending, measure, overwrite, style, texts};
 
 /// Compares every pair of systems and prints what was found.
 pub(crate) fn run(arguments: &Compare) -> Ending {
@@ -41,22 +44,44 @@ pub(crate) fn run(arguments: &Compare) -> Ending {
     let output = Destination::open(arguments.output.output.as_deref())?;
     let pool = arguments.common.pool()?;
     let corpus = reader.read_all()?;
-    let (measured, comparison) = pool.install(|| {
+    let human = analyses::human(&arguments.human, &corpus)?;
+    let plan = plan(arguments);
+    let (measured, comparison, analyses) = pool.install(|| {
         let measured = measure::whole(&corpus, calculators)?;
-        let comparison = compare(&measured.evaluation, corpus.documents(), &plan(arguments))?;
-        Ok::<_, Error>((measured, comparison))
+        let evaluation = &measured.evaluation;
+        let comparison = compare(evaluation, corpus.documents(), &plan)?;
+        let analyses = analyses::analyse(arguments, &corpus, evaluation, &plan, &human)?;
+        Ok::<_, Error>((measured, comparison, analyses))
     })?;
-    let warnings = measured.warn(&reader, &arguments.common);
+    let mut warnings = measured.warn(&reader, &arguments.common);
+    for warning in human.iter().flat_map(|human| &human.warnings) {
+        warnings += 1;
+        if !arguments.common.quiet {
+            style::warning(&warning.message);
+        }
+    }
     let width = usize::from(arguments.output.width);
     let results = Results::new(&comparison, arguments.baseline.clone(), width);
     output.write(|mut out| match arguments.output.format {
-        OutputFormat::Json => {
-            serde_json::to_writer_pretty(&mut *out, &json(&comparison))?;
-            writeln!(out)
+        OutputFormat::Json => files::write_json(&comparison, &analyses, &mut out),
+        OutputFormat::Jsonl => files::write_json_lines(&comparison, &analyses, &mut out),
+        OutputFormat::Csv => files::write_csv(&comparison, &mut out),
+        OutputFormat::Markdown => markup::write_markdown(&results, &mut out),
+        OutputFormat::Latex => markup::write_latex(&results, &mut out),
+        OutputFormat::Text => {
+            text::write(&results, &mut out)?;
+            sections::write(&results, &analyses, &corpus, &mut out)
         }
-        _ => text::write(&results, &mut out),
     })?;
     Ok(if warnings > 0 && arguments.common.strict { Outcome::Warned } else { Outcome::Done })
+}
+
+/// What is drawn and exchanged, in words.
+fn drawn(comparison: &Comparison) -> String {
+    match comparison.unit {
+        Unit::Segment => "segments".to_owned(),
+        Unit::Document => format!("{} documents", comparison.units),
+    }
 }
 
 fn plan(arguments: &Compare) -> Plan {
@@ -67,6 +92,10 @@ fn plan(arguments: &Compare) -> Plan {
             args::Ties::Ignored => Ties::Ignored,
         },
         baseline: arguments.baseline.clone(),
+        clusters: match arguments.clusters {
+            args::Clusters::Holm => Clusters::Holm,
+            args::Clusters::Wmt25 => Clusters::Wmt25,
+        },
         ..arguments.resampling.plan()
     }
 }
@@ -87,23 +116,12 @@ impl Resampling {
     }
 }
 
-/// `mizan compare --format json`, as docs/output.md describes it.
-#[derive(Serialize)]
-struct Json<'a> {
-    schema: &'static str,
-    mizan: &'static str,
-    #[serde(flatten)]
-    comparison: &'a Comparison,
-}
-
-fn json(comparison: &Comparison) -> Json<'_> {
-    Json { schema: "mizan.compare/1", mizan: env!("CARGO_PKG_VERSION"), comparison }
-}
-
 fn check_output(arguments: &Compare) -> mizan::Result<()> {
     let inputs = arguments.texts.inputs().chain(&arguments.layout.documents);
     let inputs: Vec<&Path> = inputs
         .chain(arguments.scores.iter().map(|scores| &scores.path))
+        .chain(arguments.human.iter().chain(&arguments.labels).map(|named| &named.path))
+        .chain(arguments.train.iter().chain(&arguments.counts).chain(&arguments.reference_labels))
         .map(PathBuf::as_path)
         .collect();
     match &arguments.output.output {

@@ -58,9 +58,9 @@ pub(super) fn write_latex(results: &Results<'_>, out: &mut impl Write) -> io::Re
         write!(out, "{}", latex(&of_system.name))?;
         for metric in metrics.clone() {
             let number = results.number(system, metric).replace(" ± ", " $\\pm$ ");
-            let ranks = results.ranks(system, metric).map(|ranks| {
-                format!("\\textsuperscript{{{}}}", ranks.replace('–', "--"))
-            });
+            let ranks = results
+                .ranks(system, metric)
+                .map(|ranks| format!("\\textsuperscript{{{}}}", ranks.replace('–', "--")));
             let ranks = ranks.unwrap_or_default();
             if results.is_in_first_cluster(system, metric) {
                 write!(out, " & \\textbf{{{number}}}{ranks}")?;

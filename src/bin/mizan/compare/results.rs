@@ -68,6 +68,21 @@ impl<'a> Results<'a> {
         })
     }
 
+    /// The places that a system may have, where systems are ranked: `2`, `1–3`.
+    pub(crate) fn ranks(&self, system: usize, metric: usize) -> Option<String> {
+        let place = self.comparison.systems[system].scores[metric].place?;
+        Some(match place.ranks {
+            [best, worst] if best == worst => format!("{best}"),
+            [best, worst] => format!("{best}–{worst}"),
+        })
+    }
+
+    /// Whether no other cluster is better.
+    pub(crate) fn is_in_first_cluster(&self, system: usize, metric: usize) -> bool {
+        let place = self.comparison.systems[system].scores[metric].place;
+        place.is_some_and(|place| place.cluster == 1)
+    }
+
     /// The systems in their order, numbered.
     pub(crate) fn labels(&self) -> Vec<String> {
         let label = |(number, &system): (usize, &usize)| {

@@ -37,12 +37,10 @@ pub(super) fn write(results: &Results<'_>, out: &mut impl Write) -> io::Result<(
 }
 
 fn write_head(comparison: &Comparison, out: &mut impl Write) -> io::Result<()> {
-    let Comparison { segments, units, seed, samples, systems, .. } = comparison;
-    write!(out, "{segments} segments, {} systems; drawn and exchanged: ", systems.len())?;
-    match comparison.unit {
-        Unit::Segment => writeln!(out, "segments")?,
-        Unit::Document => writeln!(out, "{units} documents")?,
-    }
+    let Comparison { segments, seed, samples, systems, .. } = comparison;
+    let drawn = super::drawn(comparison);
+    let noun = if *segments == 1 { "segment" } else { "segments" };
+    writeln!(out, "{segments} {noun}, {} systems; drawn and exchanged: {drawn}", systems.len())?;
     let (bootstrap, trials) = (samples.bootstrap, samples.randomization);
     writeln!(out, "{bootstrap} resamples, {trials} trials, seed {seed}\n")
 }
@@ -51,15 +49,11 @@ fn write_systems(results: &Results<'_>, out: &mut impl Write) -> io::Result<()> 
     let columns: Vec<Column> = (0..results.metrics())
         .map(|metric| {
             let cells = results.order.iter().map(|&system| {
-                let score = &results.comparison.systems[system].scores[metric];
-                let place = score.place.map(|place| match place.ranks {
-                    [best, worst] if best == worst => format!("{best}"),
-                    [best, worst] => format!("{best}–{worst}"),
-                });
-                let place = place.map_or_else(String::new, |place| format!("  {place:>4}"));
+                let ranks = results.ranks(system, metric);
+                let ranks = ranks.map_or_else(String::new, |ranks| format!("  {ranks:>4}"));
                 Cell {
-                    text: format!("{}{place}", results.number(system, metric)),
-                    is_best: score.place.is_some_and(|place| place.cluster == 1),
+                    text: format!("{}{ranks}", results.number(system, metric)),
+                    is_best: results.is_in_first_cluster(system, metric),
                 }
             });
             let rank = if results.baseline.is_none() { "  rank" } else { "" };
@@ -86,8 +80,10 @@ fn write_leaders(results: &Results<'_>, out: &mut impl Write) -> io::Result<()> 
         let Some((pair, sign)) = results.pair(metric, best[0], best[1]) else { continue };
         let decimals = results.decimals(metric);
         let [first, second] = [best[0], best[1]].map(|system| results.number_of(system));
-        let lead = format!("{first} before {second} by {:.decimals$}", pair.difference.abs());
-        write!(out, "{}: {lead}", heading(results, metric))?;
+        let is_told_apart = pair.p_adjusted < ALPHA;
+        let relation = if is_told_apart { "before" } else { "not told apart from" };
+        let lead = format!("{:.decimals$}", pair.difference.abs());
+        write!(out, "{}: {first} {relation} {second}, {lead}", heading(results, metric))?;
         if let Some(interval) = pair.interval {
             let mut ends = [sign * interval.low, sign * interval.high];
             if results.metric(metric).lower_is_better {
@@ -98,7 +94,7 @@ fn write_leaders(results: &Results<'_>, out: &mut impl Write) -> io::Result<()> 
             write!(out, " ({} … {})", ends[0], ends[1])?;
         }
         write!(out, ", p = {:.4}", pair.p_adjusted)?;
-        match pair.agreement {
+        match pair.agreement.filter(|_| is_told_apart) {
             Some(agreement) => writeln!(out, "; people agree in {agreement:.0} %")?,
             None => writeln!(out)?,
         }
@@ -188,8 +184,8 @@ fn write_undecided(results: &Results<'_>, out: &mut impl Write) -> io::Result<()
         return Ok(());
     }
     let unit = match results.comparison.unit {
-        Unit::Segment => "segments",
-        Unit::Document => "documents",
+        Unit::Segment => "segment",
+        Unit::Document => "document",
     };
     writeln!(out, "\nnot told apart")?;
     for (metric, pair) in undecided.iter().take(MOST_PAIRS) {
@@ -205,7 +201,8 @@ fn write_undecided(results: &Results<'_>, out: &mut impl Write) -> io::Result<()
         if let Some(minimum) = pair.minimum_detectable {
             write!(out, "  {minimum:.decimals$} would be found four times in five")?;
             match pair.units_needed {
-                Some(needed) => writeln!(out, "; this much, with {needed} {unit}")?,
+                Some(1) => writeln!(out, "; this much, with one {unit}")?,
+                Some(needed) => writeln!(out, "; this much, with {needed} {unit}s")?,
                 None => writeln!(out)?,
             }
         }
