@@ -78,7 +78,7 @@ pub struct Difference {
     pub b: String,
     /// The score of `a` less that of `b`; `None` where one of them has none.
     pub difference: Option<f64>,
-    /// Where the difference lies; `None` where there is too little to draw from.
+    /// Where the difference lies; `None` where it is not tested, or there is too little to draw.
     pub interval: Option<Interval>,
     /// The two-sided p-value of randomization; `None` where there is too little to test.
     pub p: Option<f64>,
@@ -169,15 +169,18 @@ impl Cut<'_> {
         .into_iter();
         let names = self.measured.systems();
         let difference = |&(a, b): &(usize, usize)| {
-            let differences = resampled[a].iter().zip(&resampled[b]).map(|(a, b)| a - b);
-            let can_be_drawn = rows.is_drawable(a) && rows.is_drawable(b);
+            let is_tested = rows.is_testable(a, b);
+            let can_be_drawn = is_tested && rows.is_drawable(a) && rows.is_drawable(b);
+            let middle = || {
+                let differences = resampled[a].iter().zip(&resampled[b]).map(|(a, b)| a - b);
+                Interval::of_middle(&differences.collect::<Vec<_>>())
+            };
             Difference {
                 a: names[a].to_owned(),
                 b: names[b].to_owned(),
                 difference: rows.values[a].zip(rows.values[b]).map(|(a, b)| a - b),
-                interval: Interval::of_middle(&differences.collect::<Vec<_>>())
-                    .filter(|_| can_be_drawn),
-                p: if rows.is_testable(a, b) { p.next() } else { None },
+                interval: if can_be_drawn { middle() } else { None },
+                p: if is_tested { p.next() } else { None },
                 p_adjusted: None,
                 reliable: rows.is_reliable(a) && rows.is_reliable(b),
             }
