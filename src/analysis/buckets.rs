@@ -10,8 +10,10 @@
 //!   to be relied on.
 //! - A resample may draw none of the segments that a metric has something to say about. Where some
 //!   have nothing, an interval is drawn only if at least [`LEAST_SCORED`] have.
-//! - With fewer than [`TESTED_FROM`] units no way of exchanging them has a p-value below 0.05; such
-//!   buckets are not tested. For a pair of systems, the tested buckets of a grouping under a metric
+//! - Intervals are the middle 95 % of the resamples, for those of a few segments around their mean
+//!   would reach beyond 0 and 100.
+//! - With fewer than [`TESTED_FROM`] units no way of exchanging them has a p-value below 0.05; there
+//!   differences are neither tested nor given an interval. For a pair of systems, the tested buckets of a grouping under a metric
 //!   are one family, adjusted by
 //!   [`benjamini_hochberg`](crate::statistics::correction::benjamini_hochberg).
 //! - Buckets by score are cut by the mean over all systems, so that all systems have the same
@@ -168,7 +170,7 @@ pub fn buckets(corpus: &Corpus, measured: &Measured<'_>, plan: &Plan) -> Result<
             distribution: distribution.map(|metric| distribute(&grouper, measured, metric)),
         }
     };
-    let groupings = plan.by.iter().map(grouping);
+    let groupings = plan.by.par_iter().map(grouping);
     Ok(groupings.filter(|grouping| !grouping.buckets.is_empty()).collect())
 }
 

@@ -10,7 +10,7 @@ use crate::analysis::measured::{Measured, MetricRows, defined};
 use crate::corpus::Document;
 use crate::metric::Calculator;
 use crate::statistics::bootstrap::{Scored, bootstrap};
-use crate::statistics::interval::{Interval, Mean};
+use crate::statistics::interval::Interval;
 use crate::statistics::randomization::{Ties, randomization};
 use crate::statistics::units::{Unit, Units};
 use crate::table::Table;
@@ -78,7 +78,7 @@ pub struct Difference {
     pub b: String,
     /// The score of `a` less that of `b`; `None` where one of them has none.
     pub difference: Option<f64>,
-    /// Where the difference lies; `None` where there is too little to draw from.
+    /// Where the difference lies; `None` where it is not tested, or there is too little to draw.
     pub interval: Option<Interval>,
     /// The two-sided p-value of randomization; `None` where there is too little to test.
     pub p: Option<f64>,
@@ -106,6 +106,8 @@ struct Rows<'a> {
     values: Vec<Option<f64>>,
     /// Per system, one row per unit.
     units: Vec<Table>,
+    /// Per system and unit, whether it has something to score.
+    defined: Vec<Vec<bool>>,
 }
 
 impl Cut<'_> {
@@ -139,12 +141,10 @@ impl Cut<'_> {
     }
 
     fn scores(&self, rows: &Rows<'_>, resampled: &[Vec<f64>]) -> MetricScores {
-        let precision = rows.calculator.resampled_precision();
         let score = |(system, name): (usize, &&str)| Score {
             system: (*name).to_owned(),
             value: rows.values[system],
-            interval: Interval::around_mean(&resampled[system], precision, Mean::Pairwise)
-                .filter(|_| rows.is_drawable(system)),
+            interval: Interval::of_middle(&resampled[system]).filter(|_| rows.is_drawable(system)),
             scored: rows.scored[system],
             reliable: rows.is_reliable(system),
         };
@@ -169,15 +169,18 @@ impl Cut<'_> {
         .into_iter();
         let names = self.measured.systems();
         let difference = |&(a, b): &(usize, usize)| {
-            let differences = resampled[a].iter().zip(&resampled[b]).map(|(a, b)| a - b);
-            let can_be_drawn = rows.is_drawable(a) && rows.is_drawable(b);
+            let is_tested = rows.is_testable(a, b);
+            let can_be_drawn = is_tested && rows.is_drawable(a) && rows.is_drawable(b);
+            let middle = || {
+                let differences = resampled[a].iter().zip(&resampled[b]).map(|(a, b)| a - b);
+                Interval::of_middle(&differences.collect::<Vec<_>>())
+            };
             Difference {
                 a: names[a].to_owned(),
                 b: names[b].to_owned(),
                 difference: rows.values[a].zip(rows.values[b]).map(|(a, b)| a - b),
-                interval: Interval::of_middle(&differences.collect::<Vec<_>>())
-                    .filter(|_| can_be_drawn),
-                p: if rows.is_testable(a, b) { p.next() } else { None },
+                interval: if can_be_drawn { middle() } else { None },
+                p: if is_tested { p.next() } else { None },
                 p_adjusted: None,
                 reliable: rows.is_reliable(a) && rows.is_reliable(b),
             }
@@ -189,18 +192,26 @@ impl Cut<'_> {
 impl<'a> Rows<'a> {
     fn new(metric: &MetricRows<'a>, members: &[usize], units: &Units) -> Rows<'a> {
         let calculator = metric.calculator;
-        let mut rows =
-            Rows { calculator, scored: Vec::new(), values: Vec::new(), units: Vec::new() };
+        let mut rows = Rows {
+            calculator,
+            scored: Vec::new(),
+            values: Vec::new(),
+            units: Vec::new(),
+            defined: Vec::new(),
+        };
+        let is_defined = |row: &[f64]| calculator.is_defined(row);
         for table in &metric.tables {
             let mut own = Table::new(table.width());
             members.iter().for_each(|&segment| own.push(table.row(segment)));
-            rows.scored.push(scored(calculator, &own));
+            rows.scored.push(own.rows().filter(|row| is_defined(row)).count());
             rows.values.push(defined(calculator, &own.sum(), Calculator::score));
             let grouped = match units.rows(&own) {
                 Cow::Owned(grouped) => Some(grouped),
                 Cow::Borrowed(_) => None,
             };
-            rows.units.push(grouped.unwrap_or(own));
+            let drawn = grouped.unwrap_or(own);
+            rows.defined.push(drawn.rows().map(is_defined).collect());
+            rows.units.push(drawn);
         }
         rows
     }
@@ -215,20 +226,14 @@ impl<'a> Rows<'a> {
 
     /// Whether resamples of a system have something to score.
     fn is_drawable(&self, system: usize) -> bool {
-        let rows = &self.units[system];
-        let scored = scored(self.calculator, rows);
-        scored > 1 && (scored == rows.len() || scored >= LEAST_SCORED)
+        let defined = &self.defined[system];
+        let count = defined.iter().filter(|&&is_defined| is_defined).count();
+        count > 1 && (count == defined.len() || count >= LEAST_SCORED)
     }
 
     /// Whether a test of two systems can come out below 0.05.
     fn is_testable(&self, a: usize, b: usize) -> bool {
-        let rows = self.units[a].rows().zip(self.units[b].rows());
-        let is_defined = |row: &[f64]| self.calculator.is_defined(row);
-        rows.filter(|(a, b)| is_defined(a) && is_defined(b)).count() >= TESTED_FROM
+        let both = self.defined[a].iter().zip(&self.defined[b]);
+        both.filter(|(a, b)| **a && **b).count() >= TESTED_FROM
     }
-}
-
-/// How many rows have something to score.
-fn scored(calculator: &Calculator, rows: &Table) -> usize {
-    rows.rows().filter(|row| calculator.is_defined(row)).count()
 }

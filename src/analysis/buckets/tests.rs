@@ -118,9 +118,10 @@ fn very_few_segments_are_scored_and_not_tested() {
                 let scores = &bucket.metrics[0];
                 assert!(scores.systems.iter().all(|score| score.value.is_some()));
                 assert!(scores.systems.iter().all(|score| !score.reliable));
-                let has_interval = scores.pairs[0].interval.is_some();
+                let has_interval = scores.systems[0].interval.is_some();
                 assert_eq!(has_interval, bucket.segments > 1);
-                assert_eq!((scores.pairs[0].p, scores.pairs[0].p_adjusted), (None, None));
+                let pair = &scores.pairs[0];
+                assert_eq!((pair.interval, pair.p, pair.p_adjusted), (None, None, None));
             }
         }
     }
