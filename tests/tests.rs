@@ -7,5 +7,6 @@ mod corpus;
 mod entity;
 mod parity;
 mod quantity;
+mod resampling;
 mod statistics;
 mod transliteration;

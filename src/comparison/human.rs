@@ -117,7 +117,7 @@ fn of_metric(
     };
     let tables = super::tables(evaluation, metric, scored.iter().map(|(system, _)| *system))?;
     let score =
-        |row: &[f64]| calculator.has_score(row).then(|| sign * calculator.segment_score(row));
+        |row: &[f64]| calculator.is_defined(row).then(|| sign * calculator.segment_score(row));
     let of_metric: Vec<Vec<Option<f64>>> =
         tables.iter().map(|table| table.rows().map(score).collect()).collect();
     let gold: Vec<&[Option<f64>]> = scored.iter().map(|(_, scores)| *scores).collect();

@@ -62,7 +62,7 @@ impl<'a> Measured<'a> {
         let calculator = &evaluation.calculators()[metric];
         let scored: Vec<Scored<'_>> = rows.iter().map(|rows| Scored { calculator, rows }).collect();
         let resampled = bootstrap(&scored, plan.samples_of(units), plan.seed);
-        let score = |row: &[f64]| calculator.has_score(row).then(|| calculator.segment_score(row));
+        let score = |row: &[f64]| calculator.is_defined(row).then(|| calculator.segment_score(row));
         let segment_scores =
             segments.iter().map(|table| table.rows().map(score).collect()).collect();
         let values = order.iter().map(|&system| evaluation.score(metric, system)).collect();

@@ -103,11 +103,6 @@ impl Calculator {
         self.metric.segment_score(row)
     }
 
-    /// Whether a segment's row has a score: one that was made elsewhere may be missing.
-    pub fn has_score(&self, row: &[f64]) -> bool {
-        self.reads_text() || row.iter().any(|&cell| cell != 0.0)
-    }
-
     /// Whether a row, or a sum of rows, has anything to score: names where names are counted, a
     /// value where scores were made elsewhere.
     pub fn is_defined(&self, row: &[f64]) -> bool {

@@ -21,35 +21,22 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-VENV = ROOT / "target" / "parity-venv"
+sys.dont_write_bytecode = True
+import environment
+from environment import PINNED, ROOT
+
 FLORES = ROOT.parent / "shared" / "corpora" / "flores-dev-en-ar"
-PINNED = "2.6.0"
 TOLERANCE = 1e-9
-CHECK = f"import sacrebleu, numpy; assert sacrebleu.__version__ == '{PINNED}' and int(numpy.__version__[0]) >= 2"
-
-
-def enter_environment():
-    """Goes on in the virtual environment, which is made where it is missing or incomplete."""
-    python = VENV / "bin" / "python"
-    if Path(sys.prefix).resolve() != VENV.resolve():
-        if not python.exists() or subprocess.run([python, "-c", CHECK], capture_output=True).returncode != 0:
-            print(f"installing sacrebleu=={PINNED} into {VENV}", flush=True)
-            subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], check=True)
-            install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-            subprocess.run([*install, f"sacrebleu=={PINNED}", "numpy>=2"], check=True)
-        os.execv(python, [python, __file__, *sys.argv[1:]])
 
 
 if __name__ == "__main__":
-    enter_environment()
+    environment.enter()
 
 import numpy
 import sacrebleu
 from sacrebleu.metrics import BLEU, CHRF, TER
 from sacrebleu.utils import sum_of_lists
 
-sys.dont_write_bytecode = True
 from texts import SPACES, Writer
 
 assert sacrebleu.__version__ == PINNED

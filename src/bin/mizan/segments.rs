@@ -121,7 +121,7 @@ fn row(evaluation: &Evaluation, system: usize, segment: usize, metric: usize) ->
 fn value(evaluation: &Evaluation, system: usize, segment: usize, metric: usize) -> Option<f64> {
     let row = row(evaluation, system, segment, metric);
     let calculator = &evaluation.calculators()[metric];
-    calculator.has_score(row).then(|| calculator.segment_score(row))
+    calculator.is_defined(row).then(|| calculator.segment_score(row))
 }
 
 fn document(documents: Option<&[Document]>, segment: usize) -> Option<&str> {
