@@ -47,7 +47,8 @@ pub struct Plan {
 }
 
 /// How systems are ranked and clustered.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Clusters {
     /// By randomization of all pairs, adjusted by Holm's method.
     #[default]
@@ -100,6 +101,8 @@ pub struct Comparison {
     pub seed: u64,
     /// How often was drawn.
     pub samples: Samples,
+    /// How systems were ranked.
+    pub clusters: Clusters,
     /// The systems, by name.
     pub systems: Vec<System>,
     /// All pairs under all metrics: metric by metric, in each by name.
@@ -212,6 +215,7 @@ pub fn compare(
         units: units.len(),
         seed: plan.seed,
         samples: Samples { bootstrap: plan.samples, randomization: plan.trials },
+        clusters: plan.clusters,
         systems: systems.collect(),
         pairs: found.into_iter().flatten().collect(),
     })

@@ -175,6 +175,44 @@ def whole_process(files, rounds):
     print(f"{len(sacrebleu_scores)} scores, at most {difference:.1g} apart.\n")
 
 
+def significance(files, rounds, scratch):
+    """Against one baseline as sacreBLEU does it, all pairs, and a large corpus."""
+    reference, *systems = files
+    metrics = ["-m", "bleu", "chrf", "ter"]
+    quiet = ["--analysis", "none", "--format", "json", "-q"]
+    baseline = Path(systems[0]).stem
+    rows, ours, theirs = [], [], []
+    for _ in range(rounds):
+        run = Run(MIZAN, "compare", reference, "-i", *systems, *metrics, "--baseline", baseline, *quiet)
+        ours.append(run.seconds)
+        shared = [*SACREBLEU, reference, "-i", *systems, *metrics]
+        # The JSON of --paired-bs fails with NumPy 2, and each test is a command of its own.
+        runs = [Run(*shared, "--paired-bs", "-f", "text"), Run(*shared, "--paired-ar", "-f", "text")]
+        theirs.append(sum(run.seconds for run in runs))
+    ratio = paired_ratio(theirs, ours)
+    rows.append(["both tests against one baseline, mizan", f"{median(ours):.2f}"])
+    rows.append(["the same, sacrebleu --paired-bs and --paired-ar", f"{median(theirs):.2f}"])
+    rows.append(["times mizan", verdict(f"{ratio:.0f}", "≥ 20", ratio >= 20)])
+    source = Path(reference).with_suffix(".en")
+    with_names = ["-s", source] if source.exists() else []
+    all_pairs = [Run(MIZAN, "compare", reference, "-i", *systems, *with_names, "--analysis", "none").seconds
+                 for _ in range(rounds)]
+    names = " and names" if with_names else ""
+    rows.append([f"all pairs, BLEU, chrF, TER{names}", verdict(f"{median(all_pairs):.2f}", "< 3", median(all_pairs) < 3)])
+    large = []
+    for number, system in enumerate(systems[:4]):
+        folder = scratch / f"s{number}"
+        folder.mkdir()
+        many, output = text.many(reference, [system], 100_000, folder)
+        large.append(f"s{number}={output}")
+    run = Run(MIZAN, "compare", many, "-i", *large, *metrics, "--trials", 1000, *quiet)
+    what = "100,000 segments, four systems, all pairs, 1,000 trials"
+    rows.append([what, verdict(f"{run.seconds:.1f}", "< 20", run.seconds < 20)])
+    rows.append([f"{what}: peak MiB", verdict(run.memory, "< 2048", run.mebibytes < 2048)])
+    print("## Intervals and tests\n")
+    table(["what", "seconds"], rows)
+
+
 def scaling(files, rounds, scratch):
     reference, *systems = files
     ten, thousands, million = (text.many(reference, systems, count, scratch)
@@ -242,6 +280,7 @@ def main():
         print(f"Machine: {os.cpu_count()} processors, {processor()}, load {os.getloadavg()[0]:.1f};",
               f"Python {platform.python_version()}; {arguments.rounds} rounds.\n")
         whole_process(files, arguments.rounds)
+        significance(files, arguments.rounds, Path(scratch))
         libraries(files, arguments.rounds)
         scaling(files, arguments.rounds, Path(scratch))
     build(arguments.build)

@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use mizan::comparison::Clusters;
+
 use super::{Results, arrow, heading};
 use crate::escape::{latex, markdown};
 
@@ -82,11 +84,16 @@ fn caption(results: &Results<'_>) -> String {
         comparison.segments, comparison.samples.bootstrap
     );
     if results.baseline.is_none() {
-        caption += &format!(
-            "; ranks by approximate randomization ({} trials), p < 0.05 after Holm's correction; \
-             bold: the first cluster",
-            comparison.samples.randomization
-        );
+        caption += &match comparison.clusters {
+            Clusters::Holm => format!(
+                "; ranks by approximate randomization ({} trials), p < 0.05 after Holm's \
+                 correction; bold: the first cluster",
+                comparison.samples.randomization
+            ),
+            Clusters::Wmt25 => "; ranks by Wilcoxon's test of the segment scores of neighbours, \
+                 p < 0.05, not corrected; bold: the first cluster"
+                .to_owned(),
+        };
     }
     caption + "."
 }
