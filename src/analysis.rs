@@ -24,9 +24,20 @@ mod sign;
 pub mod tokens;
 pub mod words;
 
-use serde::Serializer;
+/// Numbers of segments as people count, from 1, in files.
+mod number {
+    use serde::{Deserialize, Deserializer, Serializer};
 
-/// Writes the number of a segment as people count, from 1.
-fn number<S: Serializer>(segment: &usize, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_u64(*segment as u64 + 1)
+    pub(super) fn serialize<S: Serializer>(
+        segment: &usize,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u64(*segment as u64 + 1)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<usize, D::Error> {
+        Ok(usize::deserialize(deserializer)?.saturating_sub(1))
+    }
 }

@@ -10,7 +10,7 @@ mod measured;
 mod pair;
 
 use rayon::prelude::*;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::corpus::Document;
 use crate::error::{Error, ErrorKind, Result, closest};
@@ -47,7 +47,7 @@ pub struct Plan {
 }
 
 /// How systems are ranked and clustered.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Clusters {
     /// By randomization of all pairs, adjusted by Holm's method.
@@ -89,7 +89,7 @@ impl Plan {
 }
 
 /// What was found of all systems under all metrics.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Comparison {
     /// How many segments were compared.
     pub segments: usize,
@@ -110,7 +110,7 @@ pub struct Comparison {
 }
 
 /// How often was drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Samples {
     /// Resamples of the bootstrap.
     pub bootstrap: usize,
@@ -119,7 +119,7 @@ pub struct Samples {
 }
 
 /// A system's scores.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct System {
     /// Its name.
     pub name: String,
@@ -128,7 +128,7 @@ pub struct System {
 }
 
 /// A system's score under one metric, and where it stands.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Score {
     /// The metric's id: its key with the settings that are not at their default.
     pub id: String,

@@ -53,6 +53,7 @@
 //! - [`analysis`]: where a score comes from: words, n-grams, suspicious outputs.
 //! - [`evaluate`]: a corpus and metrics in, scores out.
 //! - [`comparison`]: which systems differ, and how sure that is.
+//! - `record`: everything that an evaluation leaves behind, with the feature `compression`.
 //!
 //! Nothing in the library prints, exits or reads the environment. Without default features it has
 //! neither command line nor decompression.
@@ -67,6 +68,8 @@ pub mod error;
 pub mod evaluate;
 pub mod finding;
 pub mod metric;
+#[cfg(feature = "compression")]
+pub mod record;
 pub mod statistics;
 pub mod table;
 pub mod text;

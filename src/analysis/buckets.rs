@@ -27,7 +27,7 @@ mod bucket;
 mod group;
 
 use rayon::prelude::*;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::measured::Measured;
 use crate::corpus::Corpus;
@@ -73,7 +73,7 @@ impl Default for Plan {
 }
 
 /// The buckets of one grouping.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Grouping {
     /// What the segments are grouped by.
     pub by: By,
@@ -87,7 +87,7 @@ pub struct Grouping {
 }
 
 /// How many segments each system has in each band of its own segment scores.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Distribution {
     /// The metric's id.
     pub id: String,
@@ -98,7 +98,7 @@ pub struct Distribution {
 }
 
 /// How a system's segment scores are spread.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SystemDistribution {
     /// The system's name.
     pub system: String,

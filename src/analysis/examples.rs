@@ -25,7 +25,7 @@ mod disagreement;
 mod list;
 
 use rayon::prelude::*;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::measured::{Measured, sign};
 use crate::corpus::Corpus;
@@ -34,7 +34,7 @@ pub use disagreement::{Disagreement, Place, SystemDisagreements};
 use list::List;
 
 /// The segments that are worth reading.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Examples {
     /// Pairs of systems: metric by metric, in each by name.
     pub pairs: Vec<PairExamples>,
@@ -45,7 +45,7 @@ pub struct Examples {
 }
 
 /// Where two systems differ most under a metric.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PairExamples {
     /// The metric's id.
     pub id: String,
@@ -62,10 +62,10 @@ pub struct PairExamples {
 }
 
 /// A segment under two systems.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct PairExample {
     /// The segment, from 0; written from 1.
-    #[serde(serialize_with = "crate::analysis::number")]
+    #[serde(with = "crate::analysis::number")]
     pub segment: usize,
     /// The score of `a`.
     pub a: f64,
@@ -76,7 +76,7 @@ pub struct PairExample {
 }
 
 /// The ends of a system's segments under a metric.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SystemExamples {
     /// The metric's id.
     pub id: String,
@@ -91,10 +91,10 @@ pub struct SystemExamples {
 }
 
 /// A segment and its score.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Example {
     /// The segment, from 0; written from 1.
-    #[serde(serialize_with = "crate::analysis::number")]
+    #[serde(with = "crate::analysis::number")]
     pub segment: usize,
     /// Its score.
     pub score: f64,

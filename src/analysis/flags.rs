@@ -21,14 +21,14 @@ mod repetition;
 mod script;
 
 use rayon::prelude::*;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::corpus::{Corpus, Segment, System};
 use crate::finding::{Finding, Severity};
 use line::Line;
 
 /// What is suspicious about an output.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// Nothing was said.
@@ -64,14 +64,14 @@ impl Kind {
 }
 
 /// A suspicious output.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Flag {
     /// What is suspicious.
     pub kind: Kind,
     /// How sure it is that the output is wrong.
     pub severity: Severity,
     /// The segment, from 0; written from 1.
-    #[serde(serialize_with = "crate::analysis::number")]
+    #[serde(with = "crate::analysis::number")]
     pub segment: usize,
     /// The place in the output, `[start, end)` in code points, where it is not the whole.
     pub span: Option<(usize, usize)>,
@@ -97,7 +97,7 @@ impl Flag {
 }
 
 /// The flags of a system.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SystemFlags {
     /// The system's name.
     pub system: String,

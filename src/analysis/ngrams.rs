@@ -29,7 +29,7 @@
 mod count;
 mod selection;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::tokens::Tokens;
 pub use selection::TESTED_FROM;
@@ -38,7 +38,7 @@ pub use selection::TESTED_FROM;
 pub const ORDERS: usize = 4;
 
 /// The n-grams of systems and of pairs of systems, both sorted by name.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Ngrams {
     /// Each system against the references.
     pub systems: Vec<SystemNgrams>,
@@ -47,7 +47,7 @@ pub struct Ngrams {
 }
 
 /// The n-grams of a system against the references.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct SystemNgrams {
     /// The system's name.
     pub system: String,
@@ -62,7 +62,7 @@ pub struct SystemNgrams {
 }
 
 /// Sums over the n-grams of one order.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrderCounts {
     /// How many there are in the output, in segments with a reference.
     pub hypothesis: u64,
@@ -75,7 +75,7 @@ pub struct OrderCounts {
 }
 
 /// How a system uses one n-gram.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Usage {
     /// Its words as they are first spelt, with spaces between.
     pub ngram: String,
@@ -98,7 +98,7 @@ pub struct Usage {
 }
 
 /// The n-grams in which two systems differ.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct PairNgrams {
     /// The first system by name.
     pub a: String,
@@ -113,7 +113,7 @@ pub struct PairNgrams {
 }
 
 /// How two systems differ in one n-gram.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Difference {
     /// Its words as they are first spelt, with spaces between.
     pub ngram: String,

@@ -23,7 +23,7 @@
 mod matching;
 
 use rayon::prelude::*;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::labels::{Labelling, Labels};
 use super::tokens::Tokens;
@@ -65,7 +65,7 @@ pub const COLUMNS: [&str; WIDTH] =
 const WIDTH: usize = 4;
 
 /// The figures of one label for one system.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct WordRow {
     /// The label.
     pub label: String,

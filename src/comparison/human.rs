@@ -1,6 +1,6 @@
 //! Human: how well a metric agrees with the scores that people gave, for systems and for segments.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::corpus::HumanScores;
 use crate::error::{Error, ErrorKind, Result};
@@ -15,7 +15,7 @@ use crate::statistics::random::Random;
 
 /// How far one metric agrees with people. A value that cannot be had (too few systems, all scores
 /// equal) is `None`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct HumanAgreement {
     /// The metric's id.
     pub id: String,
@@ -34,7 +34,7 @@ pub struct HumanAgreement {
 }
 
 /// Agreement about systems.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SystemLevel {
     /// Pearson's correlation.
     pub pearson: Option<f64>,
@@ -48,7 +48,7 @@ pub struct SystemLevel {
 
 /// Agreement about segments. Averages are over segments, so that only systems on the same segment
 /// are compared, never easy with hard segments; correlations `over_all` compare all outputs.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SegmentLevel {
     /// Pearson's correlation over all outputs.
     pub pearson_over_all: Option<f64>,

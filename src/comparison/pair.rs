@@ -1,6 +1,6 @@
 //! Pair: two systems under one metric.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::measured::Measured;
 use crate::metric::Direction;
@@ -15,7 +15,7 @@ use crate::statistics::wilcoxon::{Method, Zeros, wilcoxon};
 
 /// Two systems under one metric. `a` comes before `b` by name, or `b` is the baseline; the difference is a − b in the
 /// metric's own points, so that under TER a positive one speaks for `b`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Pair {
     /// The metric's id.
     pub id: String,
@@ -48,7 +48,7 @@ pub struct Pair {
 }
 
 /// Two-sided p-values.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct PValues {
     /// Paired bootstrap; `None` where there is but one unit.
     pub bootstrap: Option<f64>,

@@ -1,6 +1,6 @@
 //! Interval: where a score, or a difference of scores, lies on other test sets of the same kind.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::metric::Precision;
 
@@ -8,7 +8,7 @@ use crate::metric::Precision;
 pub const LEVEL: f64 = 0.95;
 
 /// An interval from the scores of resamples.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Interval {
     /// The mean of the resamples.
     pub mean: f64,

@@ -1,9 +1,9 @@
 //! Ranking: which systems stand above which, as far as their differences are significant.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A system's place among the others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// The best and the worst rank it may have, from 1.
     pub ranks: [usize; 2],

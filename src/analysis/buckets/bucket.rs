@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Plan;
 use super::group::Group;
@@ -24,7 +24,7 @@ pub const LEAST_SCORED: usize = 10;
 pub const TESTED_FROM: usize = 6;
 
 /// Some segments and the scores of all systems on them.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Bucket {
     /// What the segments have in common.
     pub label: String,
@@ -42,7 +42,7 @@ pub struct Bucket {
 }
 
 /// What a metric says of a bucket.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MetricScores {
     /// The metric's id.
     pub id: String,
@@ -55,7 +55,7 @@ pub struct MetricScores {
 }
 
 /// A system's score in a bucket.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Score {
     /// The system's name.
     pub system: String,
@@ -70,7 +70,7 @@ pub struct Score {
 }
 
 /// How two systems differ in a bucket.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Difference {
     /// The first system by name, or the one that is compared with the baseline.
     pub a: String,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rayon::prelude::*;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::bands::Bands;
 use crate::analysis::measured::Measured;
@@ -12,7 +12,7 @@ use crate::entity::{EntityType, Fit, Lexicon, names};
 use crate::text::whitespace::words;
 
 /// What segments are grouped by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum By {
     /// Words of the source, between white space.

@@ -1,13 +1,13 @@
 //! Disagreement: segments that one metric finds good and another bad.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::list::List;
 use crate::analysis::measured::{Measured, sign};
 use crate::statistics::ranks::Ranks;
 
 /// Where metrics disagree most on a system.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SystemDisagreements {
     /// The system's name.
     pub system: String,
@@ -16,10 +16,10 @@ pub struct SystemDisagreements {
 }
 
 /// A segment on which metrics disagree.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Disagreement {
     /// The segment, from 0; written from 1.
-    #[serde(serialize_with = "crate::analysis::number")]
+    #[serde(with = "crate::analysis::number")]
     pub segment: usize,
     /// The highest place less the lowest, from 0 to 1.
     pub spread: f64,
@@ -28,7 +28,7 @@ pub struct Disagreement {
 }
 
 /// Where a segment stands under one metric.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Place {
     /// The metric's id.
     pub id: String,

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use mizan::comparison::{Clusters, Comparison, Plan, compare};
 use mizan::corpus::open;
+use mizan::record::Analyses;
 use mizan::statistics::randomization::Ties;
 use mizan::statistics::units::Unit;
 use mizan::{Error, ErrorKind};
@@ -45,16 +46,17 @@ pub(crate) fn run(arguments: &Compare) -> Ending {
     let pool = arguments.common.pool()?;
     let corpus = reader.read_all()?;
     let human = analyses::human(&arguments.human, &corpus)?;
+    let wanted = analyses::wanted(arguments, human)?;
     let plan = plan(arguments);
     let (measured, comparison, analyses) = pool.install(|| {
         let measured = measure::whole(&corpus, calculators)?;
         let evaluation = &measured.evaluation;
         let comparison = compare(evaluation, corpus.documents(), &plan)?;
-        let analyses = analyses::analyse(arguments, &corpus, evaluation, &plan, &human)?;
+        let analyses = Analyses::of(&corpus, evaluation, &plan, &wanted)?;
         Ok::<_, Error>((measured, comparison, analyses))
     })?;
     let mut warnings = measured.warn(&reader, &arguments.common);
-    for warning in human.iter().flat_map(|human| &human.warnings) {
+    for warning in wanted.human.iter().flat_map(|human| &human.warnings) {
         warnings += 1;
         if !arguments.common.quiet {
             style::warning(&warning.message);

@@ -8,8 +8,8 @@ use mizan::analysis::flags::{Kind, SystemFlags};
 use mizan::analysis::ngrams::Ngrams;
 use mizan::comparison::HumanAgreement;
 use mizan::corpus::Corpus;
+use mizan::record::{Analyses, Words};
 
-use super::analyses::{Analyses, Words};
 use super::{Results, heading, signed, stars};
 use crate::cell::{isolate, plain, shorten};
 use crate::grid::{self, Cell, Column};

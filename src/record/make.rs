@@ -1,0 +1,144 @@
+//! Make: a record's test set from what was measured.
+
+use super::{Analyses, Consistency, Input, Mention, Metric, Names, Rows, Segment, System, TestSet};
+use crate::comparison::Comparison;
+use crate::corpus::Corpus;
+use crate::entity::{Audit, SystemAudit};
+use crate::evaluate::Evaluation;
+use crate::metric::Direction;
+
+/// What a test set is recorded from.
+pub struct Material<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// The files.
+    pub inputs: Vec<Input>,
+    /// The texts.
+    pub corpus: &'a Corpus,
+    /// The scores, with their rows.
+    pub evaluation: &'a Evaluation,
+    /// The comparison of the systems.
+    pub comparison: Comparison,
+    /// What was looked into.
+    pub analyses: Analyses,
+    /// What became of names, where they were looked for.
+    pub audit: Option<&'a Audit>,
+    /// What the user was told.
+    pub warnings: Vec<String>,
+}
+
+impl Material<'_> {
+    /// The record of the test set.
+    pub fn record(self) -> TestSet {
+        let Material { corpus, evaluation, .. } = self;
+        let mut order: Vec<usize> = (0..evaluation.systems().len()).collect();
+        order.sort_by(|&a, &b| evaluation.systems()[a].cmp(&evaluation.systems()[b]));
+        TestSet {
+            name: self.name.to_owned(),
+            inputs: self.inputs,
+            segments: (0..corpus.len()).map(|index| segment(corpus, index)).collect(),
+            metrics: (0..evaluation.calculators().len()).map(|m| metric(evaluation, m)).collect(),
+            systems: order.iter().map(|&index| system(corpus, evaluation, index)).collect(),
+            comparison: self.comparison,
+            analyses: self.analyses,
+            names: self.audit.map(|audit| names(audit, &order)),
+            warnings: self.warnings,
+        }
+    }
+}
+
+fn segment(corpus: &Corpus, index: usize) -> Segment {
+    let segment = corpus.segment(index);
+    let document = corpus.documents().map(|documents| &documents[index]);
+    Segment {
+        source: segment.source().map(str::to_owned),
+        references: segment.references().map(str::to_owned).collect(),
+        document: document.map(|document| document.name.clone()),
+        domain: document.and_then(|document| document.domain.clone()),
+    }
+}
+
+fn metric(evaluation: &Evaluation, index: usize) -> Metric {
+    let calculator = &evaluation.calculators()[index];
+    let name = calculator.name();
+    Metric {
+        id: calculator.id().to_owned(),
+        key: calculator.key().to_owned(),
+        lower_is_better: calculator.direction() == Direction::LowerIsBetter,
+        signature: format!("{name}|{}", evaluation.signature(index)),
+        segment_signature: format!("{name}|{}", evaluation.segment_signature(index)),
+        name,
+        columns: calculator.columns(),
+        is_own: calculator.reads_text(),
+    }
+}
+
+fn system(corpus: &Corpus, evaluation: &Evaluation, index: usize) -> System {
+    let hypotheses = &corpus.systems()[index].hypotheses;
+    let of_metric = |metric: usize| {
+        let calculator = &evaluation.calculators()[metric];
+        let score = |row: &[f64]| calculator.is_defined(row).then(|| calculator.segment_score(row));
+        let table = evaluation.table(metric, index);
+        let scores = table.into_iter().flat_map(|table| table.rows()).map(score).collect();
+        let cells = table.into_iter().flat_map(|table| table.rows()).flatten().copied().collect();
+        (scores, Rows { width: calculator.columns().len(), cells })
+    };
+    let (segment_scores, rows) = (0..evaluation.calculators().len()).map(of_metric).unzip();
+    System {
+        name: evaluation.systems()[index].clone(),
+        hypotheses: (0..corpus.len()).map(|s| hypotheses.get(s).map(str::to_owned)).collect(),
+        segment_scores,
+        rows,
+    }
+}
+
+fn names(audit: &Audit, order: &[usize]) -> Names {
+    let systems = || order.iter().map(|&index| &audit.systems[index]);
+    let of_systems = systems().filter_map(|system| {
+        let found = system.consistency.as_ref()?;
+        Some(Consistency {
+            system: Some(system.name.clone()),
+            dominant: found.dominant,
+            names: found.names,
+        })
+    });
+    let of_reference = audit.reference_consistency.iter().map(|found| Consistency {
+        system: None,
+        dominant: found.dominant,
+        names: found.names,
+    });
+    Names {
+        mentions: systems().flat_map(mentions).collect(),
+        consistency: of_systems.chain(of_reference).collect(),
+    }
+}
+
+fn mentions(system: &SystemAudit) -> impl Iterator<Item = Mention> {
+    system.rows.iter().map(|row| {
+        let judgement = &row.judgement;
+        let span = |span: &Option<std::ops::Range<usize>>| {
+            span.as_ref().map(|span| [span.start, span.end])
+        };
+        let usage = system.usage(row);
+        let is_repeated = |count: usize| count > 1;
+        Mention {
+            system: system.name.clone(),
+            segment: row.segment,
+            entity: judgement.entity.clone(),
+            key: judgement.key.clone(),
+            kind: judgement.kind.to_string(),
+            is_quantity: judgement.is_quantity(),
+            verdict: judgement.verdict.to_string(),
+            severity: judgement.severity,
+            evidence: judgement.evidence.replace('-', " "),
+            source_span: span(&judgement.source_span),
+            reference_span: span(&judgement.reference_span),
+            hypothesis_span: span(&judgement.hypothesis_span),
+            rendering: judgement.rendering.clone(),
+            expected: judgement.expected.clone(),
+            is_consistent: usage
+                .filter(|usage| is_repeated(usage.renderings.iter().map(|(_, n)| n).sum()))
+                .map(|usage| usage.is_consistent),
+        }
+    })
+}
