@@ -4,6 +4,7 @@
 //! chunks.
 
 mod batch;
+mod cells;
 mod columns;
 mod compression;
 mod documents;
@@ -31,7 +32,10 @@ mod warning;
 mod wmt;
 mod wmt_xml;
 mod xliff;
+mod xlsx;
 pub(crate) mod xml;
+#[cfg(feature = "xlsx")]
+mod zip;
 
 pub use columns::{Columns, Role};
 pub(crate) use format::extension;

@@ -11,7 +11,7 @@ use super::plan::Plan;
 use super::selection::{Purpose, Request};
 use super::separated::Dialect;
 use super::units::Repeats;
-use super::{documents, json, plain, separated, tmx, units, wmt_xml, xliff};
+use super::{documents, json, plain, separated, tmx, units, wmt_xml, xliff, xlsx};
 use crate::error::Result;
 
 /// A file that is open, with what it was given for and what it gives.
@@ -64,6 +64,7 @@ impl TextFile {
             Format::Xliff => units::open(xliff::open(input)?, Repeats::AreErrors, &request)?,
             Format::Tmx => units::open(tmx::open(input)?, Repeats::AreReferences, &request)?,
             Format::WmtXml => wmt_xml::open(input, &request)?,
+            Format::Xlsx => xlsx::open(input, &request)?,
         };
         Ok(TextFile {
             name: display_name(path),

@@ -29,6 +29,8 @@ pub enum Format {
     Tmx,
     /// XML of WMT since 2021: documents with sources, references and outputs.
     WmtXml,
+    /// The first sheet of an Excel workbook.
+    Xlsx,
 }
 
 /// What there is to say about a format.
@@ -127,6 +129,13 @@ pub const FORMATS: &[FormatDescription] = &[
         content: "documents with a source, references by translator and outputs by system",
         pairing: "by document, then by the id of the segment",
     },
+    FormatDescription {
+        format: Format::Xlsx,
+        name: "xlsx",
+        extensions: &["xlsx", "xlsm"],
+        content: "the first visible sheet of an Excel workbook, with a header row",
+        pairing: "by id column where every file has one, else row by row",
+    },
 ];
 
 /// Extensions of formats that are known and not read, and what they are.
@@ -142,7 +151,6 @@ const UNREAD: &[(&str, &str)] = &[
     ("strings", "iOS strings"),
     ("stringsdict", "iOS strings"),
     ("xcstrings", "an Xcode string catalogue"),
-    ("xlsx", "an Excel workbook"),
     ("xls", "an Excel workbook"),
     ("ods", "a spreadsheet"),
     ("parquet", "Parquet"),
