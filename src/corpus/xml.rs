@@ -298,3 +298,79 @@ impl BufRead for Counted {
         self.bytes.consume(length);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(bytes: impl Read + Send + 'static) -> Result<Vec<Piece>> {
+        let mut events = Events::new(Input::from_reader("a.xml".into(), Box::new(bytes))?);
+        let mut pieces = Vec::new();
+        while let Some(piece) = events.next_piece()? {
+            pieces.push(piece);
+        }
+        Ok(pieces)
+    }
+
+    fn error(text: &'static str) -> String {
+        all(text.as_bytes()).map(|_| ()).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn names_have_no_prefix_and_attributes_have_theirs() {
+        let text =
+            "<?xml version='1.0'?><a:b m:id='1 &lt; 2' lang='ar' xml:lang = 'en' /><!-- end -->";
+        let pieces = all(text.as_bytes()).unwrap();
+        let [Piece::Start(start), Piece::End(end)] = pieces.as_slice() else { panic!() };
+        assert_eq!((start.name.as_str(), end.as_str()), ("b", "b"));
+        assert_eq!(start.attribute("m:id"), Some("1 < 2"));
+        assert_eq!(start.attribute("id"), None);
+        assert_eq!(start.language(), Some("en"));
+        assert!(start.is_empty);
+        assert_eq!(start.markup, "a:b m:id='1 &lt; 2' lang='ar' xml:lang = 'en'");
+    }
+
+    #[test]
+    fn entities_of_a_document_type_are_refused() {
+        let bomb = "<!DOCTYPE a [<!ENTITY x \"xxxxxxxxxx\"><!ENTITY y \"&x;&x;&x;&x;\">\
+                    <!ENTITY z SYSTEM \"file:///etc/hostname\">]>\n<a>&y;</a>";
+        assert!(error(bomb).starts_with("a.xml:2:4: unknown entity '&y;'"), "{}", error(bomb));
+        let unused = bomb.replace("&y;</a>", "&amp;&#x41;</a>");
+        assert_eq!(all(io::Cursor::new(unused)).unwrap().len(), 6 - 1);
+        let attribute = "<!DOCTYPE a [<!ENTITY x \"x\">]><a b='&x;'/>";
+        assert!(error(attribute).starts_with("a.xml:1:31: "), "{}", error(attribute));
+    }
+
+    #[test]
+    fn what_is_endless_is_cut_off() {
+        let start = || io::Cursor::new(b"<a>".to_vec());
+        let nested = start().chain(io::Cursor::new(b"<b>".repeat(DEEPEST)));
+        let error = all(nested).map(|_| ()).unwrap_err().to_string();
+        assert!(error.contains("more than 1000 elements within each other"), "{error}");
+        let text = start().chain(io::repeat(b'x').take(LONGEST as u64 * 2));
+        let error = all(text).map(|_| ()).unwrap_err().to_string();
+        assert_eq!(error, "a.xml:1:4: a tag or text of more than 64 MiB");
+    }
+
+    #[test]
+    fn a_long_attribute_is_read() {
+        let text = format!("<a b='{}'/>", "ب".repeat(1 << 20));
+        let pieces = all(io::Cursor::new(text)).unwrap();
+        let [Piece::Start(start), Piece::End(_)] = pieces.as_slice() else { panic!() };
+        assert_eq!(start.attribute("b").map(str::len), Some(2 << 20));
+    }
+
+    #[test]
+    fn faults_are_errors_with_line_and_column() {
+        assert!(error("<a>\n <b>\n</a>").starts_with("a.xml:3:1: invalid XML"));
+        assert!(error("<a>\n<b>").starts_with("a.xml:2:4: the file ends within <b>"));
+        assert!(error("<a>\n<b c=></a>").starts_with("a.xml:2:1: invalid XML"));
+        assert!(error("<a>\n<b").starts_with("a.xml:2:1: "));
+        assert!(error("</a>").starts_with("a.xml:1:1: "));
+        assert!(error("<a/>\n<b/>").starts_with("a.xml:2:1: a second root element"));
+        assert!(error("<a>&#xD800;</a>").starts_with("a.xml:1:4: "));
+        let bytes: &[u8] = b"<a>\n\xD8\xA8\xFF</a>";
+        let invalid = all(bytes).map(|_| ()).unwrap_err().to_string();
+        assert!(invalid.starts_with("a.xml:1:4: invalid UTF-8"), "{invalid}");
+    }
+}

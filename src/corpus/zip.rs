@@ -56,8 +56,7 @@ impl Archive {
             return Err(fail("no workbook, expected .xlsx"));
         }
         let entries = entries(&bytes).map_err(|message| {
-            fail(&format!("the workbook is damaged: {message}"))
-                .help("the file may be cut short")
+            fail(&format!("the workbook is damaged: {message}")).help("the file may be cut short")
         })?;
         Ok(Archive { name: input.name, bytes: bytes.into(), entries })
     }
