@@ -21,8 +21,7 @@ use crate::text::whitespace::trim;
 /// Reads the texts that the request asks for.
 pub(super) fn open(input: Input, request: &Request) -> Result<(Box<dyn Records>, Layout)> {
     let mut events = Events::new(input);
-    let root = events.root("dataset");
-    root.map_err(|error| error.help("XML of other kinds has formats of its own: see --from"))?;
+    events.root("dataset")?;
     let mut set = TestSet::default();
     while let Some(piece) = events.next_piece()? {
         if let Piece::Start(start) = piece {

@@ -24,7 +24,7 @@ fn read(language: &str, units: &str) -> Vec<Unit> {
 }
 
 fn pairs(units: &[Unit]) -> Vec<(&str, String, String)> {
-    let text = |content: &Option<Content>| content.as_ref().map(|c| c.without_codes());
+    let text = |content: &Option<Content>| content.as_ref().map(Content::without_codes);
     let pair = |unit: &Unit| {
         (text(&unit.source).unwrap_or_default(), text(&unit.target).unwrap_or_default())
     };
