@@ -4,6 +4,7 @@
 //! chunks.
 
 mod batch;
+mod cells;
 mod columns;
 mod compression;
 mod documents;
@@ -14,6 +15,7 @@ pub(crate) mod input;
 mod join;
 pub(crate) mod json;
 pub(crate) mod lines;
+mod markup;
 mod mt_metrics_eval;
 mod pairing;
 mod plain;
@@ -22,9 +24,18 @@ mod reader;
 mod scores;
 mod selection;
 pub(crate) mod separated;
+mod tmx;
 mod unit;
+mod units;
+mod utf16;
 mod warning;
 mod wmt;
+mod wmt_xml;
+mod xliff;
+mod xlsx;
+pub(crate) mod xml;
+#[cfg(feature = "xlsx")]
+mod zip;
 
 pub use columns::{Columns, Role};
 pub(crate) use format::extension;

@@ -7,5 +7,6 @@ mod directory;
 mod human;
 mod joined;
 mod lines;
+mod localization;
 mod scores;
 mod tables;

@@ -23,6 +23,14 @@ pub enum Format {
     Wmt,
     /// The folders of mt-metrics-eval.
     MtMetricsEval,
+    /// XLIFF 1.2, 2.0, 2.1 and the dialects of Trados, memoQ and Phrase.
+    Xliff,
+    /// Translation memories in TMX 1.4.
+    Tmx,
+    /// XML of WMT since 2021: documents with sources, references and outputs.
+    WmtXml,
+    /// The first sheet of an Excel workbook.
+    Xlsx,
 }
 
 /// What there is to say about a format.
@@ -100,16 +108,40 @@ pub const FORMATS: &[FormatDescription] = &[
         content: "a directory: sources/, references/, documents/, system-outputs/",
         pairing: "line by line",
     },
+    FormatDescription {
+        format: Format::Xliff,
+        name: "xliff",
+        extensions: &["xliff", "xlf", "sdlxliff", "mqxliff", "mxliff"],
+        content: "XLIFF 1.2, 2.0 and 2.1: units with source, translation, state and suggestions",
+        pairing: "by the file that a unit is from, and its id",
+    },
+    FormatDescription {
+        format: Format::Tmx,
+        name: "tmx",
+        extensions: &["tmx"],
+        content: "TMX 1.4: units with a text in each language",
+        pairing: "by tuid, else by source; a source that occurs again has several references",
+    },
+    FormatDescription {
+        format: Format::WmtXml,
+        name: "wmt-xml",
+        extensions: &["xml"],
+        content: "documents with a source, references by translator and outputs by system",
+        pairing: "by document, then by the id of the segment",
+    },
+    FormatDescription {
+        format: Format::Xlsx,
+        name: "xlsx",
+        extensions: &["xlsx", "xlsm"],
+        content: "the first visible sheet of an Excel workbook, with a header row",
+        pairing: "by id column where every file has one, else row by row",
+    },
 ];
 
 /// Extensions of formats that are known and not read, and what they are.
 const UNREAD: &[(&str, &str)] = &[
-    ("xml", "XML"),
     ("sgm", "SGML"),
     ("sgml", "SGML"),
-    ("xlf", "XLIFF"),
-    ("xliff", "XLIFF"),
-    ("tmx", "TMX"),
     ("tbx", "TBX"),
     ("po", "gettext PO"),
     ("pot", "gettext PO"),
@@ -119,7 +151,6 @@ const UNREAD: &[(&str, &str)] = &[
     ("strings", "iOS strings"),
     ("stringsdict", "iOS strings"),
     ("xcstrings", "an Xcode string catalogue"),
-    ("xlsx", "an Excel workbook"),
     ("xls", "an Excel workbook"),
     ("ods", "a spreadsheet"),
     ("parquet", "Parquet"),
@@ -149,7 +180,8 @@ impl Format {
     ///
     /// assert_eq!(Format::of_path("dev.tsv.gz".as_ref())?, Format::Tsv);
     /// assert_eq!(Format::of_path("flores.ar".as_ref())?, Format::Plain);
-    /// assert!(Format::of_path("app.xliff".as_ref()).is_err());
+    /// assert_eq!(Format::of_path("app.xliff".as_ref())?, Format::Xliff);
+    /// assert!(Format::of_path("talks.sgm".as_ref()).is_err());
     /// # Ok::<(), mizan::Error>(())
     /// ```
     pub fn of_path(path: &Path) -> Result<Self> {

@@ -4,14 +4,11 @@
 //! that a CSV library skips (an empty one in a file of one column) is a segment here, and because
 //! a quote that is never closed must not swallow the rest of a corpus in silence.
 
-use std::collections::HashSet;
-
-use super::Document;
-use super::batch::{Batch, Layout, Records};
+use super::batch::{Layout, Records};
+use super::cells::{self, Cells};
 use super::lines::Lines;
-use super::selection::{Request, Selection};
+use super::selection::Request;
 use crate::error::{Error, ErrorKind, Result};
-use crate::text::whitespace::trim;
 
 /// How the columns of a line are told apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -151,19 +148,26 @@ impl Rows {
     }
 }
 
-struct Separated {
-    rows: Rows,
-    /// Whether the first row is a record that is read and not yet given.
-    has_first: bool,
-    width: usize,
-    header: Vec<String>,
-    source: Option<usize>,
-    references: Vec<usize>,
-    hypotheses: Vec<usize>,
-    id: Option<usize>,
-    document: Option<usize>,
-    domain: Option<usize>,
-    mention: Option<usize>,
+impl Cells for Rows {
+    fn advance(&mut self) -> Result<bool> {
+        Rows::advance(self)
+    }
+
+    fn width(&self) -> usize {
+        Rows::width(self)
+    }
+
+    fn cell(&self, index: usize) -> &str {
+        Rows::cell(self, index)
+    }
+
+    fn line(&self) -> usize {
+        Rows::line(self)
+    }
+
+    fn name(&self) -> &str {
+        Rows::name(self)
+    }
 }
 
 /// Reads the columns that the request asks for.
@@ -172,113 +176,7 @@ pub(super) fn open(
     dialect: Dialect,
     request: &Request,
 ) -> Result<(Box<dyn Records>, Layout)> {
-    let mut rows = Rows::new(lines, dialect);
-    let has_row = rows.advance()?;
-    let is_positional = request.columns.are_positions();
-    let names: Vec<String> = if is_positional {
-        (1..=rows.width()).map(|number| number.to_string()).collect()
-    } else {
-        rows.cells().map(|name| trim(name).to_owned()).collect()
-    };
-    let find = |key: &str| {
-        let exact = names.iter().find(|name| *name == key);
-        exact.or_else(|| names.iter().find(|name| name.eq_ignore_ascii_case(key))).cloned()
-    };
-    let selection = Selection::new(request, &names, find);
-    let mut layout =
-        if has_row { request.layout(&selection, names.clone())? } else { request.sole_layout() };
-    layout.found = request
-        .columns
-        .all()
-        .filter(|(_, key)| !has_row || find(key).is_some())
-        .map(|(_, key)| key.to_owned())
-        .collect();
-    if let Some(name) = doubled(&names, &selection) {
-        let message = format!("two columns are named '{name}'");
-        let error = Error::new(ErrorKind::Input, message).at(rows.name(), 1, None);
-        return Err(error.help("rename one of them"));
-    }
-    let place = |name: &String| names.iter().position(|n| n == name);
-    let separated = Separated {
-        has_first: has_row && is_positional,
-        width: rows.width(),
-        source: selection.source.as_ref().and_then(place),
-        references: selection.references.iter().filter_map(place).collect(),
-        hypotheses: selection.hypotheses.iter().filter_map(place).collect(),
-        id: selection.id.as_ref().and_then(place),
-        document: selection.document.as_ref().and_then(place),
-        domain: selection.domain.as_ref().and_then(place),
-        mention: selection.mention.as_ref().and_then(place),
-        header: if is_positional { Vec::new() } else { names },
-        rows,
-    };
-    Ok((Box::new(separated), layout))
-}
-
-/// A selected name that two columns have.
-fn doubled<'a>(names: &'a [String], selection: &Selection) -> Option<&'a String> {
-    let mut seen = HashSet::new();
-    let mut again = names.iter().filter(|name| !seen.insert(*name));
-    again.find(|name| selection.names().any(|selected| selected == *name))
-}
-
-impl Records for Separated {
-    fn next(&mut self, batch: &mut Batch) -> Result<bool> {
-        if self.has_first {
-            self.has_first = false;
-        } else if !self.rows.advance()? {
-            return Ok(false);
-        }
-        let rows = &self.rows;
-        if rows.width() != self.width {
-            return Err(self.wrong_width());
-        }
-        let parts = &mut batch.parts;
-        if let (Some(stream), Some(index)) = (&mut parts.source, self.source) {
-            stream.push(rows.cell(index));
-        }
-        for (stream, &index) in parts.references.iter_mut().zip(&self.references) {
-            stream.push(rows.cell(index));
-        }
-        for (system, &index) in parts.systems.iter_mut().zip(&self.hypotheses) {
-            system.hypotheses.push(rows.cell(index));
-        }
-        if let (Some(ids), Some(index)) = (&mut parts.ids, self.id) {
-            ids.push(rows.cell(index).to_owned());
-        }
-        if let Some(documents) = &mut parts.documents {
-            let cell = |index: usize| rows.cell(index).to_owned();
-            documents.push(Document {
-                name: self.document.map(cell).unwrap_or_default(),
-                domain: self.domain.map(cell),
-            });
-        }
-        if let (Some(mentions), Some(index)) = (&mut parts.mentions, self.mention) {
-            let mention = rows.cell(index);
-            mentions.push(match mention {
-                "" => Vec::new(),
-                mention => vec![mention.to_owned()],
-            });
-        }
-        batch.records += 1;
-        batch.lines.push(rows.line());
-        Ok(true)
-    }
-}
-
-impl Separated {
-    fn wrong_width(&self) -> Error {
-        let named = if self.header.is_empty() {
-            String::new()
-        } else {
-            format!(" ({})", self.header.join(", "))
-        };
-        Error::new(
-            ErrorKind::Input,
-            format!("expected {} columns{named}, found {}", self.width, self.rows.width()),
-        )
-        .at(self.rows.name(), self.rows.line(), None)
-    }
+    cells::open(Rows::new(lines, dialect), request)
 }
 
 #[cfg(test)]

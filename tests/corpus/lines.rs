@@ -163,7 +163,7 @@ fn files_that_are_not_there_or_not_read_yet_are_named() {
     let mut plan = pair(&folder, "a\n", "a\n");
     plan.references = vec![folder.path("nowhere.ar")];
     assert!(failure(&folder, &plan).starts_with("nowhere.ar: "));
-    plan.references = vec![folder.write("ref.xliff", "a\n")];
+    plan.references = vec![folder.write("ref.sgm", "a\n")];
     assert!(failure(&folder, &plan).contains("--from plain"));
     plan.format = Some(Format::Plain);
     assert_eq!(load(&plan).len(), 1);
