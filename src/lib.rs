@@ -62,6 +62,8 @@
 
 pub mod analysis;
 pub mod comparison;
+#[cfg(feature = "report")]
+pub mod config;
 pub mod corpus;
 pub mod entity;
 pub mod error;

@@ -222,7 +222,8 @@ impl Bits {
             self.waiting >>= wanted;
         }
         self.count -= wanted;
-        (bits & ((1 << wanted) - 1)) as u32
+        let kept = bits & ((1 << wanted) - 1);
+        u32::try_from(kept).unwrap_or(u32::MAX)
     }
 }
 
