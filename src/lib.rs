@@ -72,6 +72,8 @@ pub mod finding;
 pub mod metric;
 #[cfg(feature = "compression")]
 pub mod record;
+#[cfg(feature = "report")]
+pub mod report;
 pub mod statistics;
 pub mod table;
 pub mod text;

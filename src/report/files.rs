@@ -1,0 +1,112 @@
+//! Files: the report's Markdown and JSON.
+
+use std::fmt::Write;
+
+use serde_json::{Map, Value, json};
+
+use super::table::Table;
+use crate::comparison::ALPHA;
+use crate::record::{Record, TestSet};
+
+/// All tables as one JSON object, `report.json`.
+pub fn json(record: &Record, tables: &[Table]) -> String {
+    let tables: Map<String, Value> =
+        tables.iter().map(|table| (table.name.to_owned(), table.json())).collect();
+    let report = json!({
+        "schema": "mizan.report/1",
+        "mizan": record.mizan,
+        "name": record.name,
+        "tables": tables,
+    });
+    let mut text = serde_json::to_string_pretty(&report).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// The page for a merge request or a wiki, `report.md`.
+pub fn markdown(record: &Record) -> String {
+    let mut text = format!("# {}\n", escape(&record.name));
+    for testset in &record.testsets {
+        // Writing to a string cannot fail.
+        let _ = write_testset(&mut text, testset);
+    }
+    text
+}
+
+fn write_testset(text: &mut String, testset: &TestSet) -> std::fmt::Result {
+    let comparison = &testset.comparison;
+    writeln!(text, "\n## {}\n", escape(&testset.name))?;
+    writeln!(
+        text,
+        "{} segments, {} systems; ± half of the 95 % interval, {} resamples, seed {}; (ranks) by \
+         randomization, {} trials, p < {ALPHA} after Holm's correction; **first cluster**.\n",
+        comparison.segments,
+        comparison.systems.len(),
+        comparison.samples.bootstrap,
+        comparison.seed,
+        comparison.samples.randomization,
+    )?;
+    write!(text, "| system |")?;
+    for metric in &testset.metrics {
+        let arrow = if metric.lower_is_better { "↓" } else { "↑" };
+        write!(text, " {} {arrow} |", escape(&metric.name))?;
+    }
+    writeln!(text, "\n|:---|{}", "---:|".repeat(testset.metrics.len()))?;
+    for system in &comparison.systems {
+        write!(text, "| {} |", escape(&system.name))?;
+        for score in &system.scores {
+            let half = score.interval.map(|i| format!(" ± {:.2}", (i.high - i.low) / 2.0));
+            let number = format!("{:.2}{}", score.value, half.unwrap_or_default());
+            let bold = if score.place.is_some_and(|place| place.cluster == 1) { "**" } else { "" };
+            let ranks = score.place.map(|place| match place.ranks {
+                [best, worst] if best == worst => format!(" ({best})"),
+                [best, worst] => format!(" ({best}–{worst})"),
+            });
+            write!(text, " {bold}{number}{bold}{} |", ranks.unwrap_or_default())?;
+        }
+        writeln!(text)?;
+    }
+    if let Some(names) = &testset.names {
+        writeln!(text, "\n| system | names right | mangled | untranslated | omitted |")?;
+        writeln!(text, "|:---|---:|---:|---:|---:|")?;
+        for system in &comparison.systems {
+            let count = |verdicts: &[&str]| {
+                let mentions = names.mentions.iter().filter(|m| m.system == system.name);
+                mentions
+                    .filter(|m| !m.is_quantity && verdicts.contains(&m.verdict.as_str()))
+                    .count()
+            };
+            writeln!(
+                text,
+                "| {} | {} | {} | {} | {} |",
+                escape(&system.name),
+                count(&["correct", "variant"]),
+                count(&["mangled"]),
+                count(&["untranslated"]),
+                count(&["omitted"]),
+            )?;
+        }
+    }
+    writeln!(text)?;
+    for metric in &testset.metrics {
+        writeln!(text, "- `{}`", metric.signature.replace('`', "'"))?;
+    }
+    for warning in &testset.warnings {
+        writeln!(text, "- warning: {}", escape(warning))?;
+    }
+    Ok(())
+}
+
+fn escape(text: &str) -> String {
+    let mut escaped = String::new();
+    for character in text.chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '\n' | '\r' => escaped.push(' '),
+            '\\' | '|' | '`' | '*' | '_' | '[' | ']' | '~' => escaped.extend(['\\', character]),
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}
