@@ -14,6 +14,7 @@ pub(crate) mod input;
 mod join;
 pub(crate) mod json;
 pub(crate) mod lines;
+mod localization;
 mod mt_metrics_eval;
 mod pairing;
 mod plain;
