@@ -43,6 +43,16 @@ pub(super) trait Records: Send {
     /// Appends the next record to the batch, whose parts began as [`Layout::parts`]; `false` at
     /// the end. Counts it in `records` and, where `lines` is kept, notes its line.
     fn next(&mut self, batch: &mut Batch) -> Result<bool>;
+
+    /// What was done so far that a user may want to know.
+    fn notes(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// How many references so far were made from a machine's suggestion in the same unit.
+    fn post_edited(&self) -> usize {
+        0
+    }
 }
 
 /// What a file gives, known once it is open.

@@ -10,7 +10,8 @@ use super::lines::Lines;
 use super::plan::Plan;
 use super::selection::{Purpose, Request};
 use super::separated::Dialect;
-use super::{documents, json, plain, separated};
+use super::units::Repeats;
+use super::{documents, json, localization, plain, separated, tmx, units, wmt_xml, xliff};
 use crate::error::Result;
 
 /// A file that is open, with what it was given for and what it gives.
@@ -40,6 +41,10 @@ impl TextFile {
                 format_of(plan, purpose, path)?
             }
         };
+        let input = inputs.open(path)?;
+        let is_chosen = plan.format.is_some() || plan.columns.has(purpose.role());
+        let (format, input) =
+            if is_chosen { (format, input) } else { localization::of_content(format, input)? };
         let request = Request {
             purpose,
             columns: plan.columns.clone(),
@@ -49,13 +54,35 @@ impl TextFile {
             file_stem: system_name(path),
             path: path.display().to_string(),
         };
-        let lines = Lines::new(inputs.open(path)?);
         let (records, layout) = match format {
-            Format::Plain if purpose == Purpose::Documents => documents::open(lines, &request)?,
-            Format::Plain | Format::MtMetricsEval => plain::open(lines, &request, plan.line_end),
-            Format::Tsv => separated::open(lines, Dialect::Tabs, &request)?,
-            Format::Csv => separated::open(lines, Dialect::Quoted(None), &request)?,
-            Format::Json | Format::MEta | Format::Wmt => json::open(lines, &request)?,
+            Format::Plain if purpose == Purpose::Documents => {
+                documents::open(Lines::new(input), &request)?
+            }
+            Format::Plain | Format::MtMetricsEval => {
+                plain::open(Lines::new(input), &request, plan.line_end)
+            }
+            Format::Tsv => separated::open(Lines::new(input), Dialect::Tabs, &request)?,
+            Format::Csv => separated::open(Lines::new(input), Dialect::Quoted(None), &request)?,
+            Format::Json | Format::MEta | Format::Wmt => json::open(Lines::new(input), &request)?,
+            Format::Xliff => units::open(xliff::open(input)?, Repeats::AreErrors, &request)?,
+            Format::Tmx => units::open(tmx::open(input)?, Repeats::AreReferences, &request)?,
+            Format::WmtXml => wmt_xml::open(input, &request)?,
+            Format::Po
+            | Format::Mo
+            | Format::Properties
+            | Format::Resx
+            | Format::Android
+            | Format::Strings
+            | Format::Stringsdict
+            | Format::Xcstrings
+            | Format::JsonI18n
+            | Format::Arb
+            | Format::Yaml
+            | Format::QtTs
+            | Format::Srt
+            | Format::Vtt => {
+                units::open(localization::units(format, input)?, Repeats::AreErrors, &request)?
+            }
         };
         Ok(TextFile {
             name: display_name(path),
@@ -78,6 +105,17 @@ impl TextFile {
         self.layout.references = batch.parts.references.len();
         self.count += batch.records;
         Ok(batch)
+    }
+
+    /// What was done with the records so far that a user may want to know.
+    pub(super) fn notes(&self) -> Vec<String> {
+        let notes = self.records.notes();
+        notes.into_iter().map(|note| format!("{}: {note}", self.name)).collect()
+    }
+
+    /// How many references so far were made from a machine's suggestion in the same unit.
+    pub(super) fn post_edited(&self) -> usize {
+        self.records.post_edited()
     }
 
     /// Reads to the end and keeps nothing but the count.

@@ -23,6 +23,40 @@ pub enum Format {
     Wmt,
     /// The folders of mt-metrics-eval.
     MtMetricsEval,
+    /// XLIFF 1.2, 2.0, 2.1 and the dialects of Trados, memoQ and Phrase.
+    Xliff,
+    /// Translation memories in TMX 1.4.
+    Tmx,
+    /// XML of WMT since 2021: documents with sources, references and outputs.
+    WmtXml,
+    /// Messages of gettext.
+    Po,
+    /// Compiled messages of gettext.
+    Mo,
+    /// Properties of Java.
+    Properties,
+    /// Resources of .NET.
+    Resx,
+    /// `strings.xml` of Android.
+    Android,
+    /// `.strings` of Apple.
+    Strings,
+    /// `.stringsdict` of Apple.
+    Stringsdict,
+    /// String catalogues of Xcode.
+    Xcstrings,
+    /// A map of texts in JSON, nested or with dots in the keys.
+    JsonI18n,
+    /// Application Resource Bundles: messages of ICU.
+    Arb,
+    /// A map of texts in YAML, as in Rails.
+    Yaml,
+    /// Messages of Qt.
+    QtTs,
+    /// Subtitles of SubRip.
+    Srt,
+    /// Subtitles of WebVTT.
+    Vtt,
 }
 
 /// What there is to say about a format.
@@ -100,25 +134,132 @@ pub const FORMATS: &[FormatDescription] = &[
         content: "a directory: sources/, references/, documents/, system-outputs/",
         pairing: "line by line",
     },
+    FormatDescription {
+        format: Format::Xliff,
+        name: "xliff",
+        extensions: &["xliff", "xlf", "sdlxliff", "mqxliff", "mxliff"],
+        content: "XLIFF 1.2, 2.0 and 2.1: units with source, translation, state and suggestions",
+        pairing: "by the file that a unit is from, and its id",
+    },
+    FormatDescription {
+        format: Format::Tmx,
+        name: "tmx",
+        extensions: &["tmx"],
+        content: "TMX 1.4: units with a text in each language",
+        pairing: "by tuid, else by source; a source that occurs again has several references",
+    },
+    FormatDescription {
+        format: Format::WmtXml,
+        name: "wmt-xml",
+        extensions: &["xml"],
+        content: "documents with a source, references by translator and outputs by system",
+        pairing: "by document, then by the id of the segment",
+    },
+    FormatDescription {
+        format: Format::Po,
+        name: "po",
+        extensions: &["po", "pot"],
+        content: "gettext: messages with context, plural forms and flags",
+        pairing: "by context and message, plural forms by their number",
+    },
+    FormatDescription {
+        format: Format::Mo,
+        name: "mo",
+        extensions: &["mo"],
+        content: "compiled messages of gettext",
+        pairing: "as po",
+    },
+    FormatDescription {
+        format: Format::Properties,
+        name: "properties",
+        extensions: &["properties"],
+        content: "Java: keys and texts, UTF-8 or ISO-8859-1",
+        pairing: "by key",
+    },
+    FormatDescription {
+        format: Format::Resx,
+        name: "resx",
+        extensions: &["resx"],
+        content: ".NET: data with a name and a value",
+        pairing: "by name",
+    },
+    FormatDescription {
+        format: Format::Android,
+        name: "android",
+        extensions: &[],
+        content: "strings.xml: string, plurals and string-array; .xml with the root resources",
+        pairing: "by name and quantity",
+    },
+    FormatDescription {
+        format: Format::Strings,
+        name: "strings",
+        extensions: &["strings"],
+        content: "Apple: keys and texts in quotes, or a property list in XML",
+        pairing: "by key",
+    },
+    FormatDescription {
+        format: Format::Stringsdict,
+        name: "stringsdict",
+        extensions: &["stringsdict"],
+        content: "Apple: plural forms in a property list in XML",
+        pairing: "by key, variable and plural form",
+    },
+    FormatDescription {
+        format: Format::Xcstrings,
+        name: "xcstrings",
+        extensions: &["xcstrings"],
+        content: "a string catalogue of Xcode; of several languages the Arabic one",
+        pairing: "by key and variation",
+    },
+    FormatDescription {
+        format: Format::JsonI18n,
+        name: "i18n",
+        extensions: &[],
+        content: "a map of texts in JSON, nested or with dots; .json of one object of texts",
+        pairing: "by the path of keys; _zero to _other are plural forms where there is _other",
+    },
+    FormatDescription {
+        format: Format::Arb,
+        name: "arb",
+        extensions: &["arb"],
+        content: "messages of ICU in JSON, with descriptions under @key",
+        pairing: "by key",
+    },
+    FormatDescription {
+        format: Format::Yaml,
+        name: "yaml",
+        extensions: &["yml", "yaml"],
+        content: "a map of texts in YAML, with or without the language at the top",
+        pairing: "by the path of keys, plural forms by their names",
+    },
+    FormatDescription {
+        format: Format::QtTs,
+        name: "qt-ts",
+        extensions: &["ts"],
+        content: "Qt: contexts with messages",
+        pairing: "by id, else by context, message and comment",
+    },
+    FormatDescription {
+        format: Format::Srt,
+        name: "srt",
+        extensions: &["srt"],
+        content: "SubRip: numbered cues with times",
+        pairing: "by the number and time of the cue",
+    },
+    FormatDescription {
+        format: Format::Vtt,
+        name: "vtt",
+        extensions: &["vtt"],
+        content: "WebVTT: cues with times",
+        pairing: "by the number and time of the cue",
+    },
 ];
 
 /// Extensions of formats that are known and not read, and what they are.
 const UNREAD: &[(&str, &str)] = &[
-    ("xml", "XML"),
     ("sgm", "SGML"),
     ("sgml", "SGML"),
-    ("xlf", "XLIFF"),
-    ("xliff", "XLIFF"),
-    ("tmx", "TMX"),
     ("tbx", "TBX"),
-    ("po", "gettext PO"),
-    ("pot", "gettext PO"),
-    ("srt", "SubRip subtitles"),
-    ("vtt", "WebVTT subtitles"),
-    ("arb", "ARB"),
-    ("strings", "iOS strings"),
-    ("stringsdict", "iOS strings"),
-    ("xcstrings", "an Xcode string catalogue"),
     ("xlsx", "an Excel workbook"),
     ("xls", "an Excel workbook"),
     ("ods", "a spreadsheet"),
@@ -149,7 +290,8 @@ impl Format {
     ///
     /// assert_eq!(Format::of_path("dev.tsv.gz".as_ref())?, Format::Tsv);
     /// assert_eq!(Format::of_path("flores.ar".as_ref())?, Format::Plain);
-    /// assert!(Format::of_path("app.xliff".as_ref()).is_err());
+    /// assert_eq!(Format::of_path("app.xliff".as_ref())?, Format::Xliff);
+    /// assert!(Format::of_path("talks.sgm".as_ref()).is_err());
     /// # Ok::<(), mizan::Error>(())
     /// ```
     pub fn of_path(path: &Path) -> Result<Self> {

@@ -1,10 +1,11 @@
-//! Input: the bytes of a file or of standard input, decompressed, without byte-order mark.
+//! Input: the text of a file or of standard input in UTF-8, decompressed, without byte-order mark.
 
 use std::fs::File;
 use std::io::{self, Cursor, Read};
 use std::path::Path;
 
 use super::compression::{Compression, MAGIC_LENGTH, decompress};
+use super::utf16::{ByteOrder, Utf16};
 use crate::error::{Error, ErrorKind, Result};
 
 /// Opens files, and standard input once.
@@ -72,18 +73,14 @@ impl Input {
             None => bytes,
         };
         let (mut head, mut bytes) = split(bytes, 4).map_err(fail)?;
-        let wide = match head.as_slice() {
-            [0xFF, 0xFE, 0, 0] | [0, 0, 0xFE, 0xFF] => Some("UTF-32"),
-            [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => Some("UTF-16"),
-            _ => None,
-        };
-        if let Some(encoding) = wide {
-            return Err(Error::new(
-                ErrorKind::Input,
-                format!("the text is {encoding}, expected UTF-8"),
-            )
-            .in_file(&name)
-            .help(format!("convert it: iconv -f {encoding} -t UTF-8")));
+        if let [0xFF, 0xFE, 0, 0] | [0, 0, 0xFE, 0xFF] = head.as_slice() {
+            return Err(Error::new(ErrorKind::Input, "the text is UTF-32, expected UTF-8")
+                .in_file(&name)
+                .help("convert it: iconv -f UTF-32 -t UTF-8"));
+        }
+        if let Some(order) = ByteOrder::recognise(&head) {
+            let units = Box::new(Cursor::new(head.split_off(2)).chain(bytes));
+            return Ok(Input { name, bytes: Box::new(Utf16::new(units, order)) });
         }
         if head.starts_with(b"\xEF\xBB\xBF") {
             head.drain(..3);

@@ -204,7 +204,7 @@ impl Reader {
             self.is_done = !self.can_stream();
         }
         if self.is_done {
-            self.warn_of_missing();
+            self.conclude();
         }
         Ok((!corpus.is_empty()).then_some(corpus))
     }
@@ -217,7 +217,7 @@ impl Reader {
     pub fn read_all(&mut self) -> Result<Corpus> {
         self.is_done = true;
         let corpus = self.read(usize::MAX)?;
-        self.warn_of_missing();
+        self.conclude();
         Ok(corpus)
     }
 
@@ -250,6 +250,20 @@ impl Reader {
     /// The names of the systems, in the corpus's order.
     pub fn system_names(&self) -> impl Iterator<Item = &str> {
         self.files.iter().flat_map(|file| file.layout.systems.iter().map(|(name, _)| name.as_str()))
+    }
+
+    /// In how many segments the reference was made from the hypothesis: it is the accepted
+    /// translation of a unit in which a machine suggested the hypothesis. Such scores measure the
+    /// work of the post-editor, not the distance to a translation made without the machine.
+    /// Complete once the last chunk was given.
+    pub fn post_edited(&self) -> usize {
+        let is_hypothesis = |name: &str| {
+            self.files.iter().any(|f| f.purpose == Purpose::Hypothesis && f.name == name)
+        };
+        let references = self.files.iter().filter(|file| file.purpose == Purpose::Reference);
+        let both =
+            references.filter(|file| !file.layout.systems.is_empty() || is_hypothesis(&file.name));
+        both.map(TextFile::post_edited).sum()
     }
 
     /// What pairs with what, in lines of text.
@@ -319,6 +333,20 @@ impl Reader {
         }
         let purposes = self.files.iter().map(|file| file.purpose);
         Ok(side_by_side(purposes.zip(batches)))
+    }
+
+    /// Says what is known once everything was read.
+    fn conclude(&mut self) {
+        let left_out: Vec<String> = self.files.iter().flat_map(TextFile::notes).collect();
+        self.notes.extend(left_out);
+        if self.post_edited() > 0 {
+            self.notes.push(format!(
+                "the reference was post-edited from the hypothesis in {}: TER is post-editing \
+                 distance",
+                segments(self.post_edited())
+            ));
+        }
+        self.warn_of_missing();
     }
 
     fn warn_of_missing(&mut self) {

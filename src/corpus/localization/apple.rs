@@ -53,7 +53,8 @@ impl Strings {
     /// Reads a text in quotes, or a word without them.
     fn text(&mut self, what: &str) -> Result<String> {
         if !self.rest().starts_with('"') {
-            let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | '$' | '/' | ':');
+            let is_word =
+                |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | '$' | '/' | ':');
             let end = self.rest().find(|c| !is_word(c)).unwrap_or(self.rest().len());
             if end == 0 {
                 return Err(self.error(format!("expected {what} in quotes")));
@@ -121,7 +122,8 @@ fn escape(rest: &str) -> Option<(Option<char>, usize)> {
             return Some((Some(pair), 11));
         }
         '0'..='7' => {
-            let digits = rest.bytes().take(3).take_while(|byte| (b'0'..=b'7').contains(byte)).count();
+            let digits =
+                rest.bytes().take(3).take_while(|byte| (b'0'..=b'7').contains(byte)).count();
             let number = u32::from_str_radix(&rest[..digits], 8).ok()?;
             return Some((Some(char::from_u32(number)?), digits));
         }

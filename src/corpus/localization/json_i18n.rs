@@ -46,7 +46,8 @@ impl JsonI18n {
         let mut file = JsonI18n { whole, is_arb, top: Vec::new(), open: Vec::new() };
         let members = file.whole.members(&span)?;
         if is_arb {
-            file.top = members.iter().filter(|member| member.key.starts_with('@')).cloned().collect();
+            file.top =
+                members.iter().filter(|member| member.key.starts_with('@')).cloned().collect();
         }
         file.push(String::new(), members, span)?;
         Ok(file)
@@ -58,7 +59,8 @@ impl JsonI18n {
             return Err(self.whole.error(span.start, message));
         }
         let others = members.iter().filter_map(|member| member.key.strip_suffix("_other"));
-        let plurals = if self.is_arb { HashSet::new() } else { others.map(str::to_owned).collect() };
+        let plurals =
+            if self.is_arb { HashSet::new() } else { others.map(str::to_owned).collect() };
         let is_plural = !path.is_empty() && are_forms(members.iter().map(|m| m.key.as_str()));
         self.open.push(Open { path, members: members.into_iter(), plurals, is_plural });
         Ok(())
@@ -83,7 +85,8 @@ impl Open {
             }
             Some(_) | None => (key, None),
         };
-        let id = if self.path.is_empty() { base.to_owned() } else { format!("{}.{base}", self.path) };
+        let id =
+            if self.path.is_empty() { base.to_owned() } else { format!("{}.{base}", self.path) };
         (id, form)
     }
 }
@@ -101,7 +104,8 @@ impl Units for JsonI18n {
             let (id, plural) = open.name(&key);
             let text = match self.whole.value(&span)? {
                 Value::Members(members) => {
-                    let path = if open.path.is_empty() { key } else { format!("{}.{key}", open.path) };
+                    let path =
+                        if open.path.is_empty() { key } else { format!("{}.{key}", open.path) };
                     self.push(path, members, span)?;
                     continue;
                 }
@@ -120,9 +124,28 @@ impl Units for JsonI18n {
 
 /// Keys by which objects of a corpus are known from texts of a program.
 const OF_CORPUS: &[&str] = &[
-    "source", "src", "src_text", "reference", "references", "ref", "refs", "hypothesis", "hyp", "mt",
-    "prediction", "translation", "output", "target", "targets", "tgt", "text", "id", "segment_id",
-    "seg_id", "doc_id", "document",
+    "source",
+    "src",
+    "src_text",
+    "reference",
+    "references",
+    "ref",
+    "refs",
+    "hypothesis",
+    "hyp",
+    "mt",
+    "prediction",
+    "translation",
+    "output",
+    "target",
+    "targets",
+    "tgt",
+    "text",
+    "id",
+    "segment_id",
+    "seg_id",
+    "doc_id",
+    "document",
 ];
 
 /// Whether the beginning of a file is that of an object of texts, not of objects of a corpus.
@@ -148,7 +171,9 @@ pub(super) fn is_map_of_texts(head: &str) -> bool {
             }
             '{' | '[' if depth > 0 => depth += 1,
             '{' => depth = 1,
-            '}' | ']' if depth == 1 => return character == '}' && texts > 0 && rest.trim().is_empty(),
+            '}' | ']' if depth == 1 => {
+                return character == '}' && texts > 0 && rest.trim().is_empty();
+            }
             '}' | ']' if depth > 1 => depth -= 1,
             ',' | ':' => {}
             space if space.is_whitespace() => {}

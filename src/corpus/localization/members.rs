@@ -115,7 +115,10 @@ impl<'de> Visitor<'de> for Members {
         formatter.write_str("an object or a list")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> std::result::Result<Self::Value, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(
+        self,
+        mut map: A,
+    ) -> std::result::Result<Self::Value, A::Error> {
         let mut members = Vec::new();
         while let Some(member) = map.next_entry()? {
             members.push(member);
@@ -123,7 +126,10 @@ impl<'de> Visitor<'de> for Members {
         Ok(members)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> std::result::Result<Self::Value, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(
+        self,
+        mut list: A,
+    ) -> std::result::Result<Self::Value, A::Error> {
         let mut members = Vec::new();
         while let Some(value) = list.next_element()? {
             members.push((members.len().to_string(), value));

@@ -87,7 +87,8 @@ impl Mo {
 
     /// The text that this entry of a table points to.
     fn text(&self, table: usize, index: usize) -> Result<&[u8]> {
-        let (length, start) = (self.number(table + index * 8)?, self.number(table + index * 8 + 4)?);
+        let (length, start) =
+            (self.number(table + index * 8)?, self.number(table + index * 8 + 4)?);
         let text = start.checked_add(length).and_then(|end| self.bytes.get(start..end));
         text.ok_or_else(|| {
             let message = format!("message {} points behind the end of the file", index + 1);

@@ -65,7 +65,11 @@ impl Po {
 
     fn error(&self, line: &str, rest: &str, message: impl Into<String>) -> Error {
         let column = line[..line.len() - rest.len()].chars().count() + 1;
-        Error::new(ErrorKind::Input, message).at(self.lines.name(), self.lines.number(), Some(column))
+        Error::new(ErrorKind::Input, message).at(
+            self.lines.name(),
+            self.lines.number(),
+            Some(column),
+        )
     }
 
     /// Reads a line that is not empty.
@@ -128,7 +132,11 @@ impl Po {
         });
         let text = rest.trim_start();
         if !text.starts_with('"') {
-            return Err(self.error(line, text, format!("expected a text in quotes behind {keyword}")));
+            return Err(self.error(
+                line,
+                text,
+                format!("expected a text in quotes behind {keyword}"),
+            ));
         }
         self.text(line, text)
     }
@@ -225,7 +233,8 @@ impl Po {
         let mut message = std::mem::take(&mut self.next);
         let line = message.line;
         let fail = |fault: Fault| {
-            let error = Error::new(ErrorKind::Input, fault.message).at(self.lines.name(), line, None);
+            let error =
+                Error::new(ErrorKind::Input, fault.message).at(self.lines.name(), line, None);
             match fault.help {
                 Some(help) => error.help(help),
                 None => error,
@@ -306,7 +315,8 @@ impl Message {
 /// Refuses a header that names another encoding than UTF-8.
 fn check_charset(header: &str) -> std::result::Result<(), Fault> {
     let line = header.lines().find_map(|line| line.strip_prefix("Content-Type:"));
-    let charset = line.and_then(|line| line.split_once("charset=")).map(|(_, charset)| charset.trim());
+    let charset =
+        line.and_then(|line| line.split_once("charset=")).map(|(_, charset)| charset.trim());
     let is_known = |charset: &str| {
         // A template has CHARSET.
         let known = ["utf-8", "utf8", "ascii", "us-ascii", "charset", ""];
@@ -338,11 +348,16 @@ fn dialects(flags: &[String]) -> Vec<Dialect> {
             Some("sh") => &[Dialect::Template],
             Some(
                 "c" | "java-printf" | "php" | "perl" | "javascript" | "lua" | "awk" | "tcl"
-                | "object-pascal" | "gcc-internal" | "gfc-internal" | "go" | "d" | "modula2" | "ocaml",
+                | "object-pascal" | "gcc-internal" | "gfc-internal" | "go" | "d" | "modula2"
+                | "ocaml",
             ) => &[Dialect::Printf],
             Some(_) | None => &[],
         };
-        dialects.extend(of_flag.iter().filter(|new| !dialects.contains(new)).collect::<Vec<_>>());
+        for dialect in of_flag {
+            if !dialects.contains(dialect) {
+                dialects.push(*dialect);
+            }
+        }
     }
     dialects.push(Dialect::Html);
     dialects
@@ -381,7 +396,9 @@ impl Units for Po {
             };
             if !line.trim().is_empty() {
                 self.line(&line)?;
-            } else if self.next.id.as_ref().is_some_and(Vec::is_empty) && !self.next.forms.is_empty() {
+            } else if self.next.id.as_ref().is_some_and(Vec::is_empty)
+                && !self.next.forms.is_empty()
+            {
                 // The header says the encoding of what follows.
                 self.end_message()?;
             }

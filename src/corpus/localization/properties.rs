@@ -70,7 +70,8 @@ impl Properties {
             'u' => piece.push(self.unicode(&mut rest)?),
             '\r' | '\n' => {
                 let behind = rest.as_str();
-                let behind = if next == '\r' { behind.strip_prefix('\n').unwrap_or(behind) } else { behind };
+                let behind =
+                    if next == '\r' { behind.strip_prefix('\n').unwrap_or(behind) } else { behind };
                 rest = behind.trim_start_matches([' ', '\t', '\u{C}']).chars();
             }
             other => piece.push(other),
@@ -102,7 +103,8 @@ impl Properties {
 
 /// The number of four digits.
 fn unit(rest: &mut Chars<'_>) -> Option<u32> {
-    let digits = rest.as_str().get(..4).filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()))?;
+    let digits =
+        rest.as_str().get(..4).filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()))?;
     rest.nth(3);
     u32::from_str_radix(digits, 16).ok()
 }

@@ -61,12 +61,15 @@ impl Cues {
 
     /// Whether a cue begins here: a time, or a number or name above one.
     fn begins_cue(&mut self) -> Result<bool> {
+        let kind = self.kind;
         let Some((_, first)) = self.peek(0)? else { return Ok(true) };
         if first.contains(ARROW) {
             return Ok(true);
         }
-        let may_name = match self.kind {
-            Kind::Srt => !first.trim().is_empty() && first.trim().bytes().all(|b| b.is_ascii_digit()),
+        let may_name = match kind {
+            Kind::Srt => {
+                !first.trim().is_empty() && first.trim().bytes().all(|b| b.is_ascii_digit())
+            }
             Kind::Vtt => true,
         };
         Ok(may_name && self.peek(1)?.is_some_and(|(_, line)| line.contains(ARROW)))

@@ -110,7 +110,9 @@ impl Xcstrings {
         let mut open = vec![(String::new(), localization.clone(), 0)];
         while let Some((path, member, depth)) = open.pop() {
             if depth == DEEPEST {
-                return Err(self.whole.error(member.span.start, "too many variations below another"));
+                return Err(self
+                    .whole
+                    .error(member.span.start, "too many variations below another"));
             }
             let members = self.whole.members(&member.span)?;
             for below in members.into_iter().rev() {

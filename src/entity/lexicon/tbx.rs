@@ -9,14 +9,12 @@
 //! What is said of a term stands in an element with `type="administrativeStatus"` or in one of that
 //! name, as the two styles of version 3 have it.
 
-mod events;
-
-use self::events::{Events, Piece};
 use super::Entry;
 use super::check::{is_arabic, is_latin};
 use super::read::push_new;
 use super::shape::Sink;
 use crate::corpus::input::Input;
+use crate::corpus::xml::{Events, Piece};
 use crate::entity::EntityType;
 use crate::error::Result;
 
@@ -41,16 +39,17 @@ pub(super) fn terms(input: Input, sink: Sink<'_>) -> Result<()> {
                         concept = Concept { line: events.line(), ..Concept::default() };
                     }
                     "langSet" | "langSec" => {
-                        let language = start.language.ok_or_else(|| {
+                        let language = start.language().ok_or_else(|| {
                             events.error(format!("<{}> has no xml:lang", start.name))
                         })?;
-                        concept.language = Language::of(&language);
+                        concept.language = Language::of(language.trim());
                     }
                     "tig" | "ntig" | "termSec" => concept.term = Term::default(),
                     _ => {}
                 }
                 if reading.is_none() {
-                    let field = Field::of(start.kind.as_deref().unwrap_or(&start.name));
+                    let field =
+                        Field::of(start.attribute("type").map_or(start.name.as_str(), str::trim));
                     let field = if start.name == "term" { Some(Field::Term) } else { field };
                     reading = field.map(|field| Reading {
                         field,

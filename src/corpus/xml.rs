@@ -1,4 +1,4 @@
-//! Events: the elements and texts of an XML file, each with the place where it begins.
+//! XML: the elements and texts of a file, each with the place where it begins.
 //!
 //! The file is read block by block. References to entities other than XML's own five are errors
 //! and document types are passed over, so that nothing outside the file is ever read.
@@ -17,9 +17,11 @@ use crate::error::{Error, ErrorKind, Result};
 const BLOCK: usize = 1 << 16;
 /// Elements within each other; more is an attempt to use up memory.
 const DEEPEST: usize = 1000;
+/// Bytes of one tag or text; binary files that XLIFF carries along have a few MiB.
+const LONGEST: usize = 1 << 26;
 
 /// What a file consists of.
-pub(super) enum Piece {
+pub(crate) enum Piece {
     Start(Start),
     Text(String),
     /// The end of an element, by its name without prefix.
@@ -27,17 +29,31 @@ pub(super) enum Piece {
 }
 
 /// The beginning of an element.
-pub(super) struct Start {
+pub(crate) struct Start {
     /// Without prefix.
-    pub(super) name: String,
-    /// The attribute `type`.
-    pub(super) kind: Option<String>,
+    pub(crate) name: String,
+    /// What stands between the angle brackets, without the slash of an empty element.
+    pub(crate) markup: String,
+    /// Whether it ends where it begins: `<x/>`.
+    pub(crate) is_empty: bool,
+    attributes: Vec<(String, String)>,
+}
+
+impl Start {
+    /// The value of an attribute, by its name with prefix.
+    pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
+        let found = self.attributes.iter().find(|(key, _)| key == name);
+        found.map(|(_, value)| value.as_str())
+    }
+
     /// The attribute `xml:lang`, or `lang`.
-    pub(super) language: Option<String>,
+    pub(crate) fn language(&self) -> Option<&str> {
+        self.attribute("xml:lang").or_else(|| self.attribute("lang"))
+    }
 }
 
 /// The pieces of a file.
-pub(super) struct Events {
+pub(crate) struct Events {
     name: String,
     reader: Reader<Counted>,
     buffer: Vec<u8>,
@@ -45,47 +61,89 @@ pub(super) struct Events {
     open: Vec<(String, usize)>,
     /// The name of an element that ends where it began.
     empty: Option<String>,
+    has_root: bool,
     line: usize,
     column: usize,
 }
 
 impl Events {
-    pub(super) fn new(input: Input) -> Self {
+    pub(crate) fn new(input: Input) -> Self {
         let bytes = BufReader::with_capacity(BLOCK, input.bytes);
         Events {
             name: input.name,
-            reader: Reader::from_reader(Counted { bytes, line: 1, column: 1 }),
+            reader: Reader::from_reader(Counted { bytes, line: 1, column: 1, since: 0 }),
             buffer: Vec::new(),
             open: Vec::new(),
             empty: None,
+            has_root: false,
             line: 1,
             column: 1,
         }
     }
 
     /// The line of the last piece.
-    pub(super) fn line(&self) -> usize {
+    pub(crate) fn line(&self) -> usize {
         self.line
     }
 
     /// How many elements are open.
-    pub(super) fn depth(&self) -> usize {
+    pub(crate) fn depth(&self) -> usize {
         self.open.len()
     }
 
     /// An error where the last piece begins.
-    pub(super) fn error(&self, message: impl Into<String>) -> Error {
+    pub(crate) fn error(&self, message: impl Into<String>) -> Error {
         Error::new(ErrorKind::Input, message).at(&self.name, self.line, Some(self.column))
     }
 
+    /// Reads to the end of the element that began last.
+    pub(crate) fn skip(&mut self) -> Result<()> {
+        let depth = self.depth();
+        while self.depth() >= depth && self.next_piece()?.is_some() {}
+        Ok(())
+    }
+
+    /// The text of the element that began last, with that of the elements in it.
+    pub(crate) fn text(&mut self) -> Result<String> {
+        let depth = self.depth();
+        let mut whole = String::new();
+        while self.depth() >= depth {
+            match self.next_piece()? {
+                Some(Piece::Text(text)) => whole.push_str(&text),
+                Some(Piece::Start(_) | Piece::End(_)) => {}
+                None => break,
+            }
+        }
+        Ok(whole)
+    }
+
+    /// The root element, which must have this name.
+    pub(crate) fn root(&mut self, expected: &str) -> Result<Start> {
+        while let Some(piece) = self.next_piece()? {
+            match piece {
+                Piece::Start(start) if start.name == expected => return Ok(start),
+                Piece::Start(start) => {
+                    let message = format!("the root is <{}>, expected <{expected}>", start.name);
+                    return Err(self.error(message));
+                }
+                Piece::Text(text) if text.trim().is_empty() => {}
+                Piece::Text(_) | Piece::End(_) => {
+                    return Err(self.error(format!("found text, expected <{expected}>")));
+                }
+            }
+        }
+        Err(self.error(format!("the file has no element, expected <{expected}>")))
+    }
+
     /// The next piece; `None` at the end.
-    pub(super) fn next_piece(&mut self) -> Result<Option<Piece>> {
+    pub(crate) fn next_piece(&mut self) -> Result<Option<Piece>> {
         if let Some(name) = self.empty.take() {
             self.open.pop();
             return Ok(Some(Piece::End(name)));
         }
         loop {
-            let source = self.reader.get_ref();
+            let source = self.reader.get_mut();
+            source.since = 0;
             (self.line, self.column) = (source.line, source.column);
             let mut buffer = std::mem::take(&mut self.buffer);
             buffer.clear();
@@ -108,9 +166,9 @@ impl Events {
     /// What an event says, if it says anything.
     fn piece(&mut self, event: Event<'_>) -> Result<Option<Piece>> {
         let text = match event {
-            Event::Start(start) => return self.start(&start).map(Some),
+            Event::Start(start) => return self.start(&start, false).map(Some),
             Event::Empty(start) => {
-                let piece = self.start(&start)?;
+                let piece = self.start(&start, true)?;
                 self.empty = self.open.last().map(|(name, _)| name.clone());
                 return Ok(Some(piece));
             }
@@ -136,7 +194,8 @@ impl Events {
             }
             Event::Decl(declaration) => {
                 if let Some(Ok(encoding)) = declaration.encoding()
-                    && !["utf-8", "utf8", "us-ascii"].contains(&encoding.to_lowercase().as_str())
+                    && !["utf-8", "utf8", "us-ascii", "utf-16"]
+                        .contains(&encoding.to_lowercase().as_str())
                 {
                     let message = format!("the file says it is {encoding}, expected UTF-8");
                     let help = format!("convert it: iconv -f {encoding} -t UTF-8");
@@ -149,26 +208,26 @@ impl Events {
         Ok(Some(Piece::Text(text)))
     }
 
-    fn start(&mut self, start: &BytesStart<'_>) -> Result<Piece> {
+    fn start(&mut self, start: &BytesStart<'_>, is_empty: bool) -> Result<Piece> {
         if self.open.len() == DEEPEST {
             return Err(self.error(format!("more than {DEEPEST} elements within each other")));
         }
-        let mut piece =
-            Start { name: start.local_name().as_ref().to_owned(), kind: None, language: None };
+        if self.open.is_empty() && std::mem::replace(&mut self.has_root, true) {
+            let help = "the file may be several files one after another";
+            return Err(self.error("a second root element").help(help));
+        }
+        let mut attributes = Vec::new();
         for attribute in start.attributes() {
             let attribute =
                 attribute.map_err(|error| self.error(format!("invalid XML: {error}")))?;
-            let slot = match attribute.key.as_ref() {
-                "type" => &mut piece.kind,
-                "xml:lang" => &mut piece.language,
-                "lang" if piece.language.is_none() => &mut piece.language,
-                _ => continue,
-            };
             let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0);
-            *slot = Some(value.map_err(|error| self.xml_error(&error))?.trim().to_owned());
+            let value = value.map_err(|error| self.xml_error(&error))?;
+            attributes.push((attribute.key.as_ref().to_owned(), value.into_owned()));
         }
-        self.open.push((piece.name.clone(), self.line));
-        Ok(Piece::Start(piece))
+        let name = start.local_name().as_ref().to_owned();
+        self.open.push((name.clone(), self.line));
+        let markup = start.trim_end().to_owned();
+        Ok(Piece::Start(Start { name, markup, is_empty, attributes }))
     }
 
     fn check_end(&self) -> Result<()> {
@@ -183,6 +242,9 @@ impl Events {
 
     fn xml_error(&self, error: &XmlError) -> Error {
         match error {
+            XmlError::Io(error) if error.kind() == io::ErrorKind::InvalidData => {
+                self.error(error.to_string())
+            }
             XmlError::Io(error) => read_error(&self.name, error),
             XmlError::Encoding(_) => {
                 self.error("invalid UTF-8 in what begins here").help("convert the file to UTF-8")
@@ -199,6 +261,8 @@ struct Counted {
     bytes: BufReader<Box<dyn Read + Send>>,
     line: usize,
     column: usize,
+    /// How many were taken since the last piece began.
+    since: usize,
 }
 
 impl Read for Counted {
@@ -213,10 +277,15 @@ impl Read for Counted {
 
 impl BufRead for Counted {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.since > LONGEST {
+            let message = format!("a tag or text of more than {} MiB", LONGEST >> 20);
+            return Err(io::Error::new(io::ErrorKind::InvalidData, message));
+        }
         self.bytes.fill_buf()
     }
 
     fn consume(&mut self, length: usize) {
+        self.since += length;
         let taken = &self.bytes.buffer()[..length.min(self.bytes.buffer().len())];
         let mut last = taken;
         if let Some(end) = memchr::memrchr(b'\n', taken) {
