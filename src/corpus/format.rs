@@ -389,10 +389,10 @@ mod tests {
 
     #[test]
     fn formats_not_built_yet_are_refused_with_the_way_out() {
-        let error = Format::of_path("de.po.gz".as_ref()).unwrap_err();
+        let error = Format::of_path("talks.sgm.gz".as_ref()).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "de.po.gz: this version cannot read .po (gettext PO)\n  \
+            "talks.sgm.gz: this version cannot read .sgm (SGML)\n  \
              help: --from plain reads it as text, one segment a line"
         );
     }

@@ -155,12 +155,13 @@ const OF_CORPUS: &[&str] = &[
 pub(super) fn is_map_of_texts(head: &str) -> bool {
     let mut depth = 0usize;
     let mut texts = 0usize;
+    let mut is_value = false;
     let mut rest = head.trim_start();
     while let Some(character) = rest.chars().next() {
         rest = &rest[character.len_utf8()..];
         match character {
             '"' => {
-                let Some(end) = closing_quote(rest) else { break };
+                let Some(end) = closing_quote(rest) else { return texts > 0 || is_value };
                 let text = &rest[..end];
                 rest = rest[end + 1..].trim_start();
                 if !rest.starts_with(':') {
@@ -175,7 +176,7 @@ pub(super) fn is_map_of_texts(head: &str) -> bool {
                 return character == '}' && texts > 0 && rest.trim().is_empty();
             }
             '}' | ']' if depth > 1 => depth -= 1,
-            ',' | ':' => {}
+            ',' | ':' => is_value = character == ':',
             space if space.is_whitespace() => {}
             // A number, true or false, or no JSON.
             _ => return false,

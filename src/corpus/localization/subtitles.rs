@@ -102,10 +102,11 @@ impl Cues {
     fn time(&self, number: usize, line: &str) -> Result<String> {
         let (start, rest) = line.split_once(ARROW).unwrap_or((line, ""));
         let end = rest.split_whitespace().next().unwrap_or_default();
-        for time in [start.trim(), end] {
+        let place_of_end = line.len() - rest.trim_start().len();
+        for (time, place) in [(start.trim(), 0), (end, place_of_end)] {
             if !is_time(time) {
                 let message = format!("'{time}' is no time, expected as in 00:01:02,500");
-                let column = line.find(time).map_or(0, |at| line[..at].chars().count()) + 1;
+                let column = line[..place].chars().count() + 1;
                 return Err(self.error(number, column, message));
             }
         }

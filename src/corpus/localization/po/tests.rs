@@ -1,6 +1,5 @@
 //! Messages of gettext, in text and compiled, and what is wrong with some.
 
-use std::io::Cursor;
 use std::path::Path;
 
 use super::super::super::Format;
@@ -29,7 +28,7 @@ fn messages_have_context_flags_notes_and_several_lines() {
     assert_eq!(codes(&units[0]), ["%(name)s"]);
     assert_eq!(units[0].line, 12);
     assert_eq!((units[1].state, units[1].target.is_none()), (State::Untranslated, true));
-    assert_eq!((units[1].line, units[1].note.is_none()), (17, true));
+    assert_eq!((units[1].line, units[1].note.is_none()), (18, true));
 }
 
 #[test]
