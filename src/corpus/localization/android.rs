@@ -207,7 +207,7 @@ impl Units for Android {
                     }
                 }
                 Piece::End(name) if name == "plurals" || name == "string-array" => {
-                    self.group = None
+                    self.group = None;
                 }
                 Piece::End(_) | Piece::Text(_) => {}
             }

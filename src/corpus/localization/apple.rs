@@ -34,19 +34,18 @@ impl Strings {
         loop {
             self.at = self.whole.text.len() - self.rest().trim_start().len();
             let rest = self.rest();
-            let (start, length) = if rest.starts_with("/*") {
-                let end = rest[2..].find("*/");
+            // What the comment says, and what ends it.
+            let (comment, end) = if let Some(comment) = rest.strip_prefix("/*") {
+                let end = comment.find("*/");
                 let end = end.ok_or_else(|| self.error("the comment has no end"))?;
-                (2, end)
-            } else if rest.starts_with("//") {
-                (2, rest[2..].find('\n').unwrap_or(rest.len() - 2))
+                (&comment[..end], 2)
+            } else if let Some(comment) = rest.strip_prefix("//") {
+                (comment.split('\n').next().unwrap_or_default(), 0)
             } else {
                 return Ok(note);
             };
-            let comment = rest[start..start + length].trim().to_owned();
-            let is_block = rest.starts_with("/*");
-            note = Some(comment);
-            self.at += start + length + if is_block { 2 } else { 0 };
+            note = Some(comment.trim().to_owned());
+            self.at += 2 + comment.len() + end;
         }
     }
 

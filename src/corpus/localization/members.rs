@@ -36,7 +36,7 @@ impl Whole {
     /// Where the one value of the file stands.
     pub(super) fn json(&self) -> Result<Range<usize>> {
         let all = 0..self.text.len();
-        let value: &RawValue = self.parse(&all, |text| serde_json::from_str(text))?;
+        let value: &RawValue = self.parse(&all, serde_json::from_str)?;
         Ok(self.span(value))
     }
 
@@ -47,7 +47,7 @@ impl Whole {
             deserializer.deserialize_any(Members)
         };
         Ok(match self.text.as_bytes().get(span.start) {
-            Some(b'"') => Value::Text(self.parse(span, |text| serde_json::from_str(text))?),
+            Some(b'"') => Value::Text(self.parse(span, serde_json::from_str)?),
             Some(b'{' | b'[') => {
                 let values: Vec<(String, &RawValue)> = self.parse(span, members)?;
                 let member = |(key, value)| Member { key, span: self.span(value) };

@@ -4,18 +4,12 @@
 const DEEPEST: usize = 100;
 
 /// The plural forms of a language.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Plurals {
     /// How many there are; `None` where nothing says it.
     count: Option<usize>,
     /// The form that 1 takes.
     of_one: usize,
-}
-
-impl Default for Plurals {
-    fn default() -> Self {
-        Plurals { count: None, of_one: 0 }
-    }
 }
 
 impl Plurals {

@@ -196,8 +196,8 @@ impl Po {
             };
             bytes.extend_from_slice(&rest.as_bytes()[..found]);
             let at = &rest[found..];
-            if at.starts_with('"') {
-                return Ok(&at[1..]);
+            if let Some(behind) = at.strip_prefix('"') {
+                return Ok(behind);
             }
             let Some((byte, length)) = escape(&at[1..]) else {
                 let what: String = at.chars().take(2).collect();
