@@ -15,6 +15,7 @@ pub(crate) mod input;
 mod join;
 pub(crate) mod json;
 pub(crate) mod lines;
+mod localization;
 mod markup;
 mod mt_metrics_eval;
 mod pairing;

@@ -4,10 +4,13 @@
 pub mod alphabet;
 pub mod arabic;
 pub mod clitic;
+mod code;
 mod intl;
 pub mod lowercase;
+pub mod message;
 pub mod ngram;
 pub mod normal;
+pub mod placeholder;
 pub mod stem;
 pub mod stream;
 pub mod tercom;
@@ -17,6 +20,7 @@ pub mod vocabulary;
 pub mod whitespace;
 
 pub use arabic::Folding;
+pub use code::{Code, CodeKind, Dialect};
 pub use stream::Stream;
 pub use tercom::Tercom;
 pub use tokenizer::Tokenizer;

@@ -11,7 +11,7 @@ use super::plan::Plan;
 use super::selection::{Purpose, Request};
 use super::separated::Dialect;
 use super::units::Repeats;
-use super::{documents, json, plain, separated, tmx, units, wmt_xml, xliff, xlsx};
+use super::{documents, json, localization, plain, separated, tmx, units, wmt_xml, xliff, xlsx};
 use crate::error::Result;
 
 /// A file that is open, with what it was given for and what it gives.
@@ -41,6 +41,10 @@ impl TextFile {
                 format_of(plan, purpose, path)?
             }
         };
+        let input = inputs.open(path)?;
+        let is_chosen = plan.format.is_some() || plan.columns.has(purpose.role());
+        let (format, input) =
+            if is_chosen { (format, input) } else { localization::of_content(format, input)? };
         let request = Request {
             purpose,
             columns: plan.columns.clone(),
@@ -50,7 +54,6 @@ impl TextFile {
             file_stem: system_name(path),
             path: path.display().to_string(),
         };
-        let input = inputs.open(path)?;
         let (records, layout) = match format {
             Format::Plain if purpose == Purpose::Documents => {
                 documents::open(Lines::new(input), &request)?
@@ -65,6 +68,22 @@ impl TextFile {
             Format::Tmx => units::open(tmx::open(input)?, Repeats::AreReferences, &request)?,
             Format::WmtXml => wmt_xml::open(input, &request)?,
             Format::Xlsx => xlsx::open(input, &request)?,
+            Format::Po
+            | Format::Mo
+            | Format::Properties
+            | Format::Resx
+            | Format::Android
+            | Format::Strings
+            | Format::Stringsdict
+            | Format::Xcstrings
+            | Format::JsonI18n
+            | Format::Arb
+            | Format::Yaml
+            | Format::QtTs
+            | Format::Srt
+            | Format::Vtt => {
+                units::open(localization::units(format, input)?, Repeats::AreErrors, &request)?
+            }
         };
         Ok(TextFile {
             name: display_name(path),

@@ -31,6 +31,34 @@ pub enum Format {
     WmtXml,
     /// The first sheet of an Excel workbook.
     Xlsx,
+    /// Messages of gettext.
+    Po,
+    /// Compiled messages of gettext.
+    Mo,
+    /// Properties of Java.
+    Properties,
+    /// Resources of .NET.
+    Resx,
+    /// `strings.xml` of Android.
+    Android,
+    /// `.strings` of Apple.
+    Strings,
+    /// `.stringsdict` of Apple.
+    Stringsdict,
+    /// String catalogues of Xcode.
+    Xcstrings,
+    /// A map of texts in JSON, nested or with dots in the keys.
+    JsonI18n,
+    /// Application Resource Bundles: messages of ICU.
+    Arb,
+    /// A map of texts in YAML, as in Rails.
+    Yaml,
+    /// Messages of Qt.
+    QtTs,
+    /// Subtitles of SubRip.
+    Srt,
+    /// Subtitles of WebVTT.
+    Vtt,
 }
 
 /// What there is to say about a format.
@@ -136,6 +164,104 @@ pub const FORMATS: &[FormatDescription] = &[
         content: "the first visible sheet of an Excel workbook, with a header row",
         pairing: "by id column where every file has one, else row by row",
     },
+    FormatDescription {
+        format: Format::Po,
+        name: "po",
+        extensions: &["po", "pot"],
+        content: "gettext: messages with context, plural forms and flags",
+        pairing: "by context and message, plural forms by their number",
+    },
+    FormatDescription {
+        format: Format::Mo,
+        name: "mo",
+        extensions: &["mo"],
+        content: "compiled messages of gettext",
+        pairing: "as po",
+    },
+    FormatDescription {
+        format: Format::Properties,
+        name: "properties",
+        extensions: &["properties"],
+        content: "Java: keys and texts, UTF-8 or ISO-8859-1",
+        pairing: "by key",
+    },
+    FormatDescription {
+        format: Format::Resx,
+        name: "resx",
+        extensions: &["resx"],
+        content: ".NET: data with a name and a value",
+        pairing: "by name",
+    },
+    FormatDescription {
+        format: Format::Android,
+        name: "android",
+        extensions: &[],
+        content: "strings.xml: string, plurals and string-array; .xml with the root resources",
+        pairing: "by name and quantity",
+    },
+    FormatDescription {
+        format: Format::Strings,
+        name: "strings",
+        extensions: &["strings"],
+        content: "Apple: keys and texts in quotes, or a property list in XML",
+        pairing: "by key",
+    },
+    FormatDescription {
+        format: Format::Stringsdict,
+        name: "stringsdict",
+        extensions: &["stringsdict"],
+        content: "Apple: plural forms in a property list in XML",
+        pairing: "by key, variable and plural form",
+    },
+    FormatDescription {
+        format: Format::Xcstrings,
+        name: "xcstrings",
+        extensions: &["xcstrings"],
+        content: "a string catalogue of Xcode; of several languages the Arabic one",
+        pairing: "by key and variation",
+    },
+    FormatDescription {
+        format: Format::JsonI18n,
+        name: "i18n",
+        extensions: &[],
+        content: "a map of texts in JSON, nested or with dots; .json of one object of texts",
+        pairing: "by the path of keys; _zero to _other are plural forms where there is _other",
+    },
+    FormatDescription {
+        format: Format::Arb,
+        name: "arb",
+        extensions: &["arb"],
+        content: "messages of ICU in JSON, with descriptions under @key",
+        pairing: "by key",
+    },
+    FormatDescription {
+        format: Format::Yaml,
+        name: "yaml",
+        extensions: &["yml", "yaml"],
+        content: "a map of texts in YAML, with or without the language at the top",
+        pairing: "by the path of keys, plural forms by their names",
+    },
+    FormatDescription {
+        format: Format::QtTs,
+        name: "qt-ts",
+        extensions: &["ts"],
+        content: "Qt: contexts with messages",
+        pairing: "by id, else by context, message and comment",
+    },
+    FormatDescription {
+        format: Format::Srt,
+        name: "srt",
+        extensions: &["srt"],
+        content: "SubRip: numbered cues with times",
+        pairing: "by the number and time of the cue",
+    },
+    FormatDescription {
+        format: Format::Vtt,
+        name: "vtt",
+        extensions: &["vtt"],
+        content: "WebVTT: cues with times",
+        pairing: "by the number and time of the cue",
+    },
 ];
 
 /// Extensions of formats that are known and not read, and what they are.
@@ -143,14 +269,6 @@ const UNREAD: &[(&str, &str)] = &[
     ("sgm", "SGML"),
     ("sgml", "SGML"),
     ("tbx", "TBX"),
-    ("po", "gettext PO"),
-    ("pot", "gettext PO"),
-    ("srt", "SubRip subtitles"),
-    ("vtt", "WebVTT subtitles"),
-    ("arb", "ARB"),
-    ("strings", "iOS strings"),
-    ("stringsdict", "iOS strings"),
-    ("xcstrings", "an Xcode string catalogue"),
     ("xls", "an Excel workbook"),
     ("ods", "a spreadsheet"),
     ("parquet", "Parquet"),
@@ -279,10 +397,10 @@ mod tests {
 
     #[test]
     fn formats_not_built_yet_are_refused_with_the_way_out() {
-        let error = Format::of_path("de.po.gz".as_ref()).unwrap_err();
+        let error = Format::of_path("talks.sgm.gz".as_ref()).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "de.po.gz: this version cannot read .po (gettext PO)\n  \
+            "talks.sgm.gz: this version cannot read .sgm (SGML)\n  \
              help: --from plain reads it as text, one segment a line"
         );
     }

@@ -3,12 +3,13 @@
 //! Readers of localization formats give units; how they become sources, references and hypotheses
 //! is decided in one place for all of them.
 
-use std::ops::Range;
+pub use crate::text::{Code, CodeKind, Dialect};
 
 /// A string and its translation.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Unit {
-    /// What names it in its file: a key; context and source; file, unit and segment.
+    /// What names it in its file: a key; context and source; file, unit and segment. The plural
+    /// forms of a text share it.
     pub id: String,
     /// The line on which it starts, from 1.
     pub line: usize,
@@ -41,26 +42,6 @@ pub struct Content {
     pub codes: Vec<Code>,
 }
 
-/// A piece of text that is not for people: a tag, a placeholder.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Code {
-    /// Where it stands, in bytes of [`Content::text`].
-    pub span: Range<usize>,
-    /// What it must agree in with a code of the other language: `%1$s`, `<b>`, `x id=1`.
-    pub name: String,
-    /// Tag or placeholder.
-    pub kind: CodeKind,
-}
-
-/// What a code is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum CodeKind {
-    /// It marks the text beside or between: `<b>`, `</b>`, `<x id="1"/>`.
-    Tag,
-    /// A value takes its place: `%s`, `{name}`.
-    Placeholder,
-}
-
 /// How far a translation has come.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum State {
@@ -86,27 +67,6 @@ pub struct Suggestion {
     pub origin: Option<String>,
     /// How well it matches, from 0 to 100.
     pub quality: Option<f64>,
-}
-
-/// How placeholders are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Dialect {
-    /// `%s`, `%1$d`, `%-5.2f`, `%%`.
-    Printf,
-    /// `%(name)s` and what printf has.
-    Python,
-    /// `{}`, `{name}`, `{0:>5}`, `{{`.
-    PythonBrace,
-    /// `%1`, `%L1`, `%n`.
-    Qt,
-    /// `%@`, `%1$@`, `%lld`, `%#@name@`.
-    Apple,
-    /// `{name}`, `{count, plural, one {…} other {…}}`, quotes by `'`.
-    Icu,
-    /// `{{name}}`, `${name}`, `%{name}`.
-    Template,
-    /// `<b>`, `</a>`, `&nbsp;`.
-    Html,
 }
 
 impl Content {
