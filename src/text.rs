@@ -8,6 +8,7 @@ mod intl;
 pub mod lowercase;
 pub mod ngram;
 pub mod normal;
+pub mod sentence;
 pub mod stem;
 pub mod stream;
 pub mod tercom;
