@@ -54,11 +54,6 @@ pub fn ends(text: &str) -> Vec<usize> {
     ends
 }
 
-/// Whether the text ends as a sentence does, whatever closes behind it.
-pub(crate) fn is_closed(text: &str) -> bool {
-    text.trim_end_matches(is_closing).ends_with(is_final)
-}
-
 /// Whether the character ends a sentence.
 pub(crate) fn is_final(character: char) -> bool {
     matches!(character, '.' | '!' | '?' | '؟' | '…' | '۔')
@@ -192,8 +187,10 @@ impl Ending<'_> {
 }
 
 fn is_opening(character: char) -> bool {
-    matches!(character, '«' | '‹' | '“' | '”' | '„' | '‘' | '"' | '\'' | '(' | '[' | '¿' | '¡' | '—')
-        || matches!(character, '\u{200E}' | '\u{200F}' | '\u{61C}' | '\u{2066}'..='\u{2068}')
+    matches!(
+        character,
+        '«' | '‹' | '“' | '”' | '„' | '‘' | '"' | '\'' | '(' | '[' | '¿' | '¡' | '—'
+    ) || matches!(character, '\u{200E}' | '\u{200F}' | '\u{61C}' | '\u{2066}'..='\u{2068}')
 }
 
 fn is_arabic(character: char) -> bool {
@@ -203,18 +200,25 @@ fn is_arabic(character: char) -> bool {
 /// Whether a text begins with a word that says whose question it was.
 fn is_said(next: &str) -> bool {
     let word = next.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    const VERBS: [&str; 9] =
-        ["سأل", "قال", "أجاب", "تساءل", "صاح", "صرخ", "هتف", "سألت", "قالت"];
+    const VERBS: [&str; 9] = ["سأل", "قال", "أجاب", "تساءل", "صاح", "صرخ", "هتف", "سألت", "قالت"];
     const PRONOUNS: [&str; 4] = ["", "ه", "ها", "هم"];
-    VERBS
-        .iter()
-        .any(|verb| word.strip_prefix(verb).is_some_and(|rest| PRONOUNS.contains(&rest)))
+    VERBS.iter().any(|verb| word.strip_prefix(verb).is_some_and(|rest| PRONOUNS.contains(&rest)))
 }
 
 fn is_month(word: &str) -> bool {
     const GERMAN: [&str; 12] = [
-        "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September",
-        "Oktober", "November", "Dezember",
+        "Januar",
+        "Februar",
+        "März",
+        "April",
+        "Mai",
+        "Juni",
+        "Juli",
+        "August",
+        "September",
+        "Oktober",
+        "November",
+        "Dezember",
     ];
     GERMAN.contains(&word.trim_matches(|c: char| !c.is_alphabetic()))
 }
@@ -264,8 +268,13 @@ mod tests {
     #[test]
     fn the_half_that_was_developed_on_is_cut_as_marked() {
         let (right, all, wrong) = right(0);
-        eprintln!("{right} of {all}\n{}", wrong.join("\n"));
         assert!(right >= 48, "{right} of {all}\n{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn the_half_that_was_not_looked_at_is_cut_nearly_as_well() {
+        let (right, all, _) = right(1);
+        assert!(right >= 50, "{right} of {all}");
     }
 
     #[test]

@@ -194,3 +194,108 @@ fn origin(cell: u64) -> u32 {
 fn cost(cell: u64) -> u32 {
     u32::try_from(cell >> COST).expect("shifted to 32 bits")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Random texts of few words, so that there are ties.
+    struct Random(u64);
+
+    impl Random {
+        fn below(&mut self, limit: usize) -> usize {
+            self.0 = self.0.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            usize::try_from(self.0 >> 33).unwrap() % limit
+        }
+
+        fn text(&mut self, longest: usize) -> String {
+            let words = ["باكو", "باكو.", "وصل", "الوصول", "و", "،", "في", "غادر؟", "\n"];
+            let words: Vec<&str> =
+                (0..self.below(longest + 1)).map(|_| words[self.below(words.len())]).collect();
+            words.join(" ")
+        }
+    }
+
+    /// The words and segments of texts.
+    fn words(texts: &[String]) -> (Words, Vec<Range<usize>>) {
+        let mut words = Words::default();
+        let segment = |text: &String| {
+            let first = words.words.len();
+            words.push(text);
+            first..words.words.len()
+        };
+        let segments = texts.iter().map(segment).collect();
+        (words, segments)
+    }
+
+    /// Every way to cut, tried.
+    fn cheapest(grid: &Grid<'_>) -> (u32, Vec<Range<usize>>) {
+        let end = grid.hypothesis.words.len();
+        let mut ways: Vec<(u32, Vec<Range<usize>>)> = vec![(0, Vec::new())];
+        for segment in 0..grid.segments.len() {
+            let is_last = segment + 1 == grid.segments.len();
+            ways = ways
+                .into_iter()
+                .flat_map(|(cost, cuts)| {
+                    let start = cuts.last().map_or(0, |cut| cut.end);
+                    let ends = if is_last { end..=end } else { start..=end };
+                    ends.map(move |end| {
+                        let columns = start..end;
+                        let mut cost = cost + *grid.costs_to(segment, &columns).last().unwrap();
+                        cost += if is_last { 0 } else { grid.cut_cost(end) };
+                        (cost, cuts.iter().cloned().chain([columns]).collect())
+                    })
+                    .collect::<Vec<_>>()
+                })
+                .collect();
+        }
+        let ends = |cuts: &[Range<usize>]| cuts.iter().map(|cut| cut.end).collect::<Vec<_>>();
+        ways.into_iter().min_by_key(|(cost, cuts)| (*cost, ends(cuts))).unwrap()
+    }
+
+    #[test]
+    fn the_cuts_are_the_cheapest_of_all_and_of_these_the_earliest() {
+        let mut random = Random(7);
+        for _ in 0..300 {
+            let texts: Vec<String> = (0..1 + random.below(4)).map(|_| random.text(4)).collect();
+            let text = random.text(9);
+            let ((reference, segments), (hypothesis, _)) =
+                (words(&texts), words(std::slice::from_ref(&text)));
+            let cut_costs = hypothesis.cut_costs(&text);
+            let grid = Grid::new(&reference, &segments, &hypothesis, &cut_costs);
+            assert_eq!(grid.cut(), cheapest(&grid).1, "{texts:?} {text:?}");
+        }
+    }
+
+    #[test]
+    fn few_checkpoints_give_the_cuts_of_many() {
+        let mut random = Random(11);
+        for _ in 0..50 {
+            let texts: Vec<String> = (0..30).map(|_| random.text(12)).collect();
+            let text = random.text(200);
+            let ((reference, segments), (hypothesis, _)) =
+                (words(&texts), words(std::slice::from_ref(&text)));
+            let cut_costs = hypothesis.cut_costs(&text);
+            let mut grid = Grid::new(&reference, &segments, &hypothesis, &cut_costs);
+            let full = grid.cut();
+            for kept in [0, 1, 200, 700, 3000] {
+                grid.kept = kept;
+                assert_eq!(grid.cut(), full, "{kept}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_segment_costs_the_same_from_either_end() {
+        let mut random = Random(13);
+        for _ in 0..100 {
+            let (texts, text) = (vec![random.text(9)], random.text(9));
+            let ((reference, segments), (hypothesis, _)) =
+                (words(&texts), words(std::slice::from_ref(&text)));
+            let cut_costs = hypothesis.cut_costs(&text);
+            let grid = Grid::new(&reference, &segments, &hypothesis, &cut_costs);
+            let columns = 0..hypothesis.words.len();
+            assert_eq!(grid.costs_to(0, &columns).last(), grid.costs_from(0, &columns).first());
+        }
+    }
+}

@@ -46,13 +46,13 @@ struct Form {
 }
 
 impl Words {
-    /// Appends the words of a text that begins at this byte of the whole.
-    pub(super) fn push(&mut self, text: &str, offset: usize) {
+    /// Appends the words of a text.
+    pub(super) fn push(&mut self, text: &str) {
         let mut rest = text;
         while let Some(start) = rest.find(|c| !is_space(c)) {
             let word = &rest[start..];
             let word = &word[..word.find(is_space).unwrap_or(word.len())];
-            let at = offset + text.len() - rest.len() + start;
+            let at = text.len() - rest.len() + start;
             let core = word.trim_end_matches(|c| is_final(c) || is_pause(c) || is_closing(c));
             let (core, tail) = word.split_at(core.len());
             if !core.is_empty() {
