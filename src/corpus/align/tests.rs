@@ -59,8 +59,10 @@ fn a_sentence_that_is_missing_leaves_its_segment_empty() {
 #[test]
 fn sentences_in_another_order_are_doubted() {
     let [a, b, c, d, e] = HYPOTHESIS;
-    let (segments, confidences) = recut_lines(&[&[a, d, c, b, e].join(" ")]);
-    assert_eq!(segments.join(" ").split_whitespace().count(), 30 + 2);
+    let text = [a, d, c, b, e].join(" ");
+    let (segments, confidences) = recut_lines(&[&text]);
+    let filled: Vec<String> = segments.into_iter().filter(|text| !text.is_empty()).collect();
+    assert_eq!(filled.join(" "), text);
     assert!(confidences.iter().any(|&sure| sure < DOUBTFUL), "{confidences:?}");
 }
 

@@ -101,7 +101,9 @@ impl Words {
                 cost::BEFORE_CLOSER
             } else if is_end {
                 cost::SENTENCE
-            } else if word.ends_with(is_final) {
+            } else if word.ends_with(is_final)
+                || is_ornament(word) != is_ornament(&text[after.clone()])
+            {
                 cost::FULL_STOP
             } else if word.ends_with([':', '؛', ';']) {
                 cost::COLON
@@ -132,6 +134,11 @@ fn is_closed_by(word: &str) -> bool {
     let is_end = |c: char| is_final(c) || is_pause(c);
     word.starts_with(|c: char| is_end(c) || matches!(c, '»' | '”' | ')' | ']'))
         && word.chars().all(|c| is_end(c) || is_closing(c))
+}
+
+/// Whether the word parts sections of a text, as in `* * *`.
+fn is_ornament(word: &str) -> bool {
+    word.chars().all(|c| matches!(c, '*' | '•' | '●' | '■' | '#' | '~' | '_' | '='))
 }
 
 /// Whether the character stands within sentences, behind a word.
