@@ -210,11 +210,8 @@ fn recut_document<S: AsRef<str>>(reference: &[S], hypothesis: &[S]) -> (Vec<Stri
     let grid = Grid::new(&words, &segments, &other, &cut_costs);
     let cuts = grid.cut();
     let confidences = confidence::confidences(&grid, &cuts);
-    let segment = |cut: &Range<usize>| match &other.places[cut.clone()] {
-        [first, .., last] => in_one_line(&text[first.start..last.end]),
-        [only] => text[only.clone()].to_owned(),
-        [] => String::new(),
-    };
+    let start = |word: usize| other.places.get(word).map_or(text.len(), |place| place.start);
+    let segment = |cut: &Range<usize>| in_one_line(trim(&text[start(cut.start)..start(cut.end)]));
     (cuts.iter().map(segment).collect(), confidences)
 }
 

@@ -99,8 +99,9 @@ impl Report {
 
 /// What was re-cut, in words.
 pub fn summary(name: &str, before: usize, recut: &Recut) -> String {
+    let noun = if before == 1 { "segment" } else { "segments" };
     format!(
-        "{name}: {before} segments re-cut to {}, confidence {:.2}",
+        "{name}: {before} {noun} re-cut to {}, confidence {:.2}",
         recut.segments.len(),
         recut.confidence()
     )
@@ -128,7 +129,6 @@ pub fn doubts(recut: &Recut) -> Option<String> {
     if runs.len() > SHOWN {
         named.push("…".to_owned());
     }
-    let noun = if doubtful.len() == 1 { "segment" } else { "segments" };
     let (all, named) = (recut.segments.len(), named.join(", "));
-    Some(format!("low confidence in {} of {all} {noun}: {named}", doubtful.len()))
+    Some(format!("low confidence in {} of {all} segments: {named}", doubtful.len()))
 }

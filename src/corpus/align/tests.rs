@@ -82,6 +82,13 @@ fn a_line_of_punctuation_finds_its_like() {
 }
 
 #[test]
+fn what_closes_behind_a_word_stays_with_it() {
+    let reference = stream(&["زار الوزير قرية «النور»", "وتحدث إلى أهلها (نعم)", "ثم عاد\u{200F}"]);
+    let joined = "زار الوزير قرية «النور» وتحدث إلى أهلها (نعم) ثم عاد\u{200F}";
+    assert_eq!(recut(&reference, &stream(&[joined])).segments, reference);
+}
+
+#[test]
 fn nothing_is_cut_into_nothing() {
     let (segments, confidences) = recut_lines(&[]);
     assert_eq!(segments, [""; 5]);

@@ -55,10 +55,10 @@ impl Words {
             let at = text.len() - rest.len() + start;
             let core = word.trim_end_matches(|c| is_final(c) || is_pause(c) || is_closing(c));
             let (core, tail) = word.split_at(core.len());
-            if !core.is_empty() {
+            if core.is_empty() || !tail.contains(|c| is_final(c) || is_pause(c)) {
+                self.push_word(word, at);
+            } else {
                 self.push_word(core, at);
-            }
-            if core.is_empty() || tail.contains(|c| is_final(c) || is_pause(c)) {
                 self.push_word(tail, at + core.len());
             }
             rest = &rest[start + word.len()..];
