@@ -139,7 +139,8 @@ impl Ending<'_> {
             return false;
         };
         let is_apart = self.after.starts_with(is_space);
-        if !is_apart && !(self.run.contains('؟') && first.is_alphabetic()) {
+        let needs_no_space = self.run.contains('؟') && first.is_alphabetic();
+        if !(is_apart || needs_no_space) {
             return false;
         }
         if first.is_lowercase() || !is_apart && first.is_ascii_alphabetic() {
