@@ -1,5 +1,6 @@
 //! Benches: `cargo bench` for all of them, `cargo bench metrics` and their like for some.
 
+mod align;
 mod entities;
 mod growth;
 mod lexicon;

@@ -3,6 +3,7 @@
 //! A [`Plan`] says which files; [`open`] gives a [`Reader`], which gives the corpus, whole or in
 //! chunks.
 
+pub mod align;
 mod batch;
 mod cells;
 mod columns;
@@ -38,6 +39,7 @@ pub(crate) mod xml;
 #[cfg(feature = "xlsx")]
 mod zip;
 
+pub use align::Align;
 pub use columns::{Columns, Role};
 pub(crate) use format::extension;
 pub use format::{FORMATS, Format, FormatDescription, system_name};
@@ -100,6 +102,8 @@ pub struct Parts {
     pub mentions: Option<Vec<Vec<String>>>,
     /// Segment scores made elsewhere.
     pub scores: Vec<ImportedScores>,
+    /// Whether hypotheses were re-cut to the references' segments.
+    pub is_recut: bool,
 }
 
 /// A test set with the outputs of any number of systems.
@@ -231,6 +235,11 @@ impl Corpus {
     /// Segment scores made elsewhere.
     pub fn scores(&self) -> &[ImportedScores] {
         &self.parts.scores
+    }
+
+    /// Whether hypotheses were re-cut to the references' segments.
+    pub fn is_recut(&self) -> bool {
+        self.parts.is_recut
     }
 
     /// The parts again, to change or to move elsewhere.

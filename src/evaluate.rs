@@ -63,6 +63,7 @@ pub struct Evaluator {
     systems: Vec<String>,
     segments: usize,
     references: Option<ReferenceCount>,
+    is_recut: bool,
     idle: Mutex<Vec<Vec<Option<Worker>>>>,
 }
 
@@ -90,6 +91,7 @@ impl Evaluator {
             systems: Vec::new(),
             segments: 0,
             references: None,
+            is_recut: false,
             idle: Mutex::new(Vec::new()),
         }
     }
@@ -146,10 +148,13 @@ impl Evaluator {
         }
         let signatures = self.calculators.iter().zip(&self.fitted).map(|(calculator, fitted)| {
             let signatures = [calculator.signature(), calculator.segment_signature()];
-            match fitted {
-                Some(fitted) => signatures.map(|signature| fitted.signature(signature)),
-                None => signatures,
-            }
+            let Some(fitted) = fitted else {
+                return signatures;
+            };
+            signatures.map(|signature| {
+                let signature = fitted.signature(signature);
+                if self.is_recut { signature.run_word("align", "yes") } else { signature }
+            })
         });
         Ok(Evaluation {
             signatures: signatures.collect(),
@@ -176,6 +181,7 @@ impl Evaluator {
                 return Err(Error::new(ErrorKind::Setting, message));
             }
         }
+        self.is_recut = corpus.is_recut();
         self.systems = corpus.systems().iter().map(|system| system.name.clone()).collect();
         let fit = |calculator: &Calculator| calculator.reads_text().then(|| calculator.fit(corpus));
         self.fitted = self.calculators.iter().map(fit).collect();

@@ -11,6 +11,7 @@ pub mod message;
 pub mod ngram;
 pub mod normal;
 pub mod placeholder;
+pub mod sentence;
 pub mod stem;
 pub mod stream;
 pub mod tercom;

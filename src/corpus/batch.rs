@@ -92,6 +92,7 @@ impl Layout {
             ids: self.has_ids.then(Vec::new),
             mentions: self.has_mentions.then(Vec::new),
             scores: Vec::new(),
+            is_recut: false,
         }
     }
 

@@ -69,7 +69,8 @@ pub(super) fn units(format: Format, input: Input) -> Result<Box<dyn Units>> {
         | Format::MtMetricsEval
         | Format::Xliff
         | Format::Tmx
-        | Format::WmtXml => {
+        | Format::WmtXml
+        | Format::Xlsx => {
             let message = format!("{} is no format of localization", format.name());
             return Err(Error::new(ErrorKind::Setting, message).in_file(&input.name));
         }

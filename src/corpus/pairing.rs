@@ -62,5 +62,5 @@ pub(super) fn mismatch(sides: &[&Side<'_>]) -> Option<Error> {
         .and_then(|index| longer.batch.lines.get(index).copied())
         .unwrap_or(shorter.count + 1);
     let error = length_mismatch_at((other.name, other.count), (first.name, first.count), line);
-    Some(error.help("the files must pair line by line; align texts that are cut differently first"))
+    Some(error.help("if the texts are whole documents cut differently, add --align"))
 }

@@ -4,6 +4,7 @@ use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
+use super::align::Align;
 use super::columns::Columns;
 use super::format::{Format, system_name};
 use super::plain::LineEnd;
@@ -54,6 +55,8 @@ pub struct Plan {
     pub reference_names: Vec<String>,
     /// What becomes of white space at the end of lines of plain text.
     pub line_end: LineEnd,
+    /// Whether hypotheses are re-cut to the references' segments, where files pair line by line.
+    pub align: Align,
 }
 
 /// A file with segment scores made elsewhere.

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::io::Read;
 
+use super::align::{Align, batches};
 use super::batch::Batch;
 use super::file::TextFile;
 use super::format::Format;
@@ -25,6 +26,10 @@ pub struct Reader {
     /// Per system, how many of its segments have no prediction.
     missing: Vec<(String, usize)>,
     is_done: bool,
+    /// Whether everything was read at once, to be re-cut.
+    is_aligned: bool,
+    /// All of the corpus, where it had to be read at once to be re-cut.
+    recut: Option<Parts>,
 }
 
 /// Opens the files of a plan.
@@ -93,7 +98,7 @@ pub fn open_with_stdin(plan: &Plan, stdin: Box<dyn Read + Send>) -> Result<Reade
     if pairing == Pairing::Line {
         warnings.extend(unused_ids(&files));
     }
-    Ok(Reader {
+    let mut reader = Reader {
         pairing,
         files,
         scores,
@@ -101,7 +106,13 @@ pub fn open_with_stdin(plan: &Plan, stdin: Box<dyn Read + Send>) -> Result<Reade
         notes: Vec::new(),
         missing: Vec::new(),
         is_done: false,
-    })
+        is_aligned: false,
+        recut: None,
+    };
+    if plan.align != Align::Never {
+        reader.recut(plan.align)?;
+    }
+    Ok(reader)
 }
 
 fn files_are_missing(plan: &Plan) -> bool {
@@ -224,7 +235,7 @@ impl Reader {
     /// Whether chunks are read as they are asked for, so that memory stays bounded. What is joined
     /// by id or by document, or has scores made elsewhere, comes as one chunk.
     pub fn can_stream(&self) -> bool {
-        self.pairing == Pairing::Line && self.scores.is_empty()
+        !self.is_aligned && self.pairing == Pairing::Line && self.scores.is_empty()
     }
 
     /// Whether a file gives the source text.
@@ -289,13 +300,10 @@ impl Reader {
     }
 
     fn read(&mut self, segments: usize) -> Result<Corpus> {
-        let limit = if self.can_stream() { segments.max(1) } else { usize::MAX };
-        let before: Vec<usize> = self.files.iter().map(|file| file.count).collect();
-        let mut batches = Vec::with_capacity(self.files.len());
-        for file in &mut self.files {
-            batches.push(file.read(limit)?);
-        }
-        let mut parts = self.pair(&before, batches)?;
+        let mut parts = match self.recut.take() {
+            Some(parts) => parts,
+            None => self.read_parts(segments)?,
+        };
         for scores in &self.scores {
             let attached = scores.attach(&parts, &mut self.warnings)?;
             parts.scores.push(attached);
@@ -306,6 +314,43 @@ impl Reader {
             *count += system.hypotheses.absent();
         }
         Corpus::new(parts)
+    }
+
+    fn read_parts(&mut self, segments: usize) -> Result<Parts> {
+        let limit = if self.can_stream() { segments.max(1) } else { usize::MAX };
+        let before: Vec<usize> = self.files.iter().map(|file| file.count).collect();
+        let mut batches = Vec::with_capacity(self.files.len());
+        for file in &mut self.files {
+            batches.push(file.read(limit)?);
+        }
+        self.pair(&before, batches)
+    }
+
+    /// Reads everything and re-cuts the hypotheses. Files that pair by id or by document do so as
+    /// ever.
+    fn recut(&mut self, align: Align) -> Result<()> {
+        if self.pairing != Pairing::Line {
+            let message = "hypotheses are not re-cut where files are paired by id or by document";
+            self.warnings.push(Warning { message: message.to_owned(), count: 1 });
+            return Ok(());
+        }
+        let before = vec![0; self.files.len()];
+        let mut batches = Vec::with_capacity(self.files.len());
+        for file in &mut self.files {
+            batches.push(file.read(usize::MAX)?);
+        }
+        let sides = sides(&self.files, &before, &batches);
+        let (batches, report) = batches::recut_all(&sides, align)?;
+        self.warnings.extend(report.warnings);
+        self.notes.extend(report.notes);
+        let mut parts = side_by_side(batches);
+        parts.is_recut = report.is_recut;
+        for file in &mut self.files {
+            file.layout.has_source &= parts.source.is_some();
+        }
+        self.is_aligned = true;
+        self.recut = Some(parts);
+        Ok(())
     }
 
     fn pair(&mut self, before: &[usize], batches: Vec<Batch>) -> Result<Parts> {

@@ -31,6 +31,8 @@ pub(crate) enum Command {
     Score(Box<Score>),
     /// Which of several systems differ, by how much, and how sure that is
     Compare(Box<Compare>),
+    /// An output re-cut to the segments of its reference
+    Align(Box<AlignTexts>),
     /// A corrupted copy of a reference at known rates, with its gold
     Perturb(Box<Perturb>),
     /// What became of names and numbers in one or more outputs, worst first
@@ -304,7 +306,7 @@ pub(crate) struct Entities {
     #[command(flatten)]
     pub(crate) layout: Layout,
     /// Each file is one document, whose lines do not pair
-    #[arg(long, conflicts_with_all = ["documents", "inventory", "gold"])]
+    #[arg(long, conflicts_with_all = ["documents", "inventory", "gold", "align"])]
     pub(crate) by_document: bool,
     /// List every name that is wrong, not only the worst of each system
     #[arg(long)]
@@ -344,12 +346,75 @@ pub(crate) struct Layout {
     /// The format of all files, in place of their extensions; see `mizan formats`
     #[arg(long, value_name = "FORMAT")]
     pub(crate) from: Option<Format>,
+    /// Re-cut outputs to the references' segments, by document; with always, those that pair too
+    #[arg(long, value_enum, value_name = "WHEN", num_args = 0..=1, require_equals = true,
+          default_value_t = AlignChoice::Never, default_missing_value = "differing",
+          hide_default_value = true, hide_possible_values = true)]
+    pub(crate) align: AlignChoice,
     /// The language pair to take from a directory that has several
     #[arg(long, value_name = "SRC-TGT")]
     pub(crate) language_pair: Option<String>,
     /// The references to take from a directory, by name; all of them by default
     #[arg(long, value_name = "NAME", num_args = 1..)]
     pub(crate) reference: Vec<String>,
+}
+
+/// When outputs are re-cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AlignChoice {
+    Never,
+    Differing,
+    Always,
+}
+
+/// The arguments of `mizan align`.
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "mizan align [OPTIONS] <REF> -i <HYP>",
+    after_help = "\
+Words of the output are aligned with those of the reference, over the whole document; cuts are made
+between words, at ends of sentences where that fits. Joined again, the lines are the output, white
+space aside. A segment of low confidence may have words of its neighbours. docs/align.md says more.
+
+Examples:
+  mizan align reference.ar -i out.txt -o out.ar
+  mizan align reference.ar -i out.txt --format jsonl
+  mizan align reference.txt -i out.txt --split"
+)]
+pub(crate) struct AlignTexts {
+    /// The reference, one segment a line
+    #[arg(value_name = "REF")]
+    pub(crate) reference: PathBuf,
+    /// The output to re-cut, as PATH or NAME=PATH; - is standard input
+    #[arg(short, long, value_name = "HYP")]
+    pub(crate) input: NamedPath,
+    /// The document of each segment of the reference: DOMAIN DOCUMENT, or DOCUMENT, a line
+    #[arg(long, value_name = "FILE")]
+    pub(crate) documents: Option<PathBuf>,
+    /// Cut the reference into its sentences first, which are the segments then
+    #[arg(long, conflicts_with = "documents")]
+    pub(crate) split: bool,
+    /// What the columns of a table, or the keys of JSON, hold: reference=ref,hypothesis=mt,…
+    #[arg(long, value_name = "ROLE=COLUMN,…")]
+    pub(crate) col: Vec<Columns>,
+    /// The format of both files, in place of their extensions; see `mizan formats`
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) from: Option<Format>,
+    /// How the segments are written
+    #[arg(long, value_enum, default_value_t = AlignFormat::Text, value_name = "FORMAT")]
+    pub(crate) format: AlignFormat,
+    /// Write the segments to this file in place of standard output, which is -
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+/// A way of writing segments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AlignFormat {
+    Text,
+    Jsonl,
 }
 
 /// The arguments of `mizan perturb`.

@@ -26,10 +26,12 @@ use crate::{Ending, measure, overwrite, style, texts};
 pub(crate) fn run(arguments: &Compare) -> Ending {
     let calculators = measure::calculators(&arguments.metric)?;
     check_output(arguments)?;
-    let mut reader = open(&mizan::corpus::Plan {
+    let pool = arguments.common.pool()?;
+    let plan_of_corpus = mizan::corpus::Plan {
         scores: arguments.scores.clone(),
         ..arguments.texts.plan(&arguments.layout)
-    })?;
+    };
+    let mut reader = pool.install(|| open(&plan_of_corpus))?;
     let calculators = measure::or_default(calculators, &reader)?;
     if arguments.dry_run {
         texts::describe(&reader, &mut anstream::stdout().lock())?;
@@ -43,7 +45,6 @@ pub(crate) fn run(arguments: &Compare) -> Ending {
             .into());
     }
     let output = Destination::open(arguments.output.output.as_deref())?;
-    let pool = arguments.common.pool()?;
     let corpus = reader.read_all()?;
     let human = analyses::human(&arguments.human, &corpus)?;
     let wanted = analyses::wanted(arguments, human)?;

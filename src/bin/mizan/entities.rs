@@ -45,7 +45,8 @@ pub(crate) fn run(arguments: &Entities) -> Ending {
         let output = Destination::open(arguments.output.output.as_deref())?;
         (output, Material::documents(arguments, &lexicon)?)
     } else {
-        let reader = open(&arguments.texts.plan(&arguments.layout))?;
+        let plan = arguments.texts.plan(&arguments.layout);
+        let reader = arguments.common.pool()?.install(|| open(&plan))?;
         if arguments.dry_run {
             texts::describe(&reader, &mut anstream::stdout().lock())?;
             return Ok(Outcome::Done);

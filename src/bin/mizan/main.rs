@@ -1,5 +1,6 @@
 //! The `mizan` command.
 
+mod align;
 mod args;
 mod cell;
 mod compare;
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
     let outcome = match parse() {
         Command::Score(arguments) => score::run(&arguments),
         Command::Compare(arguments) => compare::run(&arguments),
+        Command::Align(arguments) => align::run(&arguments),
         Command::Perturb(arguments) => perturb::run(&arguments),
         Command::Entities(arguments) => entities::run(&arguments),
         Command::Lexicon(Lexicon::Check { files }) => lexicon::check(&files),

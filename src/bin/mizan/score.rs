@@ -23,7 +23,8 @@ pub(crate) fn run(arguments: &Score) -> Ending {
             .into());
     }
     check_outputs(arguments)?;
-    let mut reader = open(&plan(arguments))?;
+    let pool = arguments.common.pool()?;
+    let mut reader = pool.install(|| open(&plan(arguments)))?;
     let calculators = measure::or_default(calculators, &reader)?;
     if arguments.dry_run {
         texts::describe(&reader, &mut anstream::stdout().lock())?;
@@ -32,7 +33,6 @@ pub(crate) fn run(arguments: &Score) -> Ending {
     let output = Destination::open(arguments.output.output.as_deref())?;
     let segments = arguments.segments.as_deref().map(SegmentFile::create).transpose()?;
 
-    let pool = arguments.common.pool()?;
     let keeps_rows = segments.is_some() || arguments.ci;
     let rows = if keeps_rows { Rows::Kept } else { Rows::Summed };
     let quiet = arguments.common.quiet;

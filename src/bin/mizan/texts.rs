@@ -3,10 +3,10 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use mizan::corpus::{Columns, Plan, Reader};
+use mizan::corpus::{Align, Columns, Plan, Reader};
 use mizan::{Error, ErrorKind};
 
-use crate::args::{Common, Layout, Texts};
+use crate::args::{AlignChoice, Common, Layout, Texts};
 
 impl Texts {
     /// Which files make the corpus, and how they are read.
@@ -37,6 +37,11 @@ impl Layout {
             format: self.from,
             language_pair: self.language_pair.clone(),
             reference_names: self.reference.clone(),
+            align: match self.align {
+                AlignChoice::Never => Align::Never,
+                AlignChoice::Differing => Align::Differing,
+                AlignChoice::Always => Align::Always,
+            },
             ..Plan::default()
         }
     }
