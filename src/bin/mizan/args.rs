@@ -33,6 +33,10 @@ pub(crate) enum Command {
     Compare(Box<Compare>),
     /// An output re-cut to the segments of its reference
     Align(Box<AlignTexts>),
+    /// Every test set, system and metric of a configuration, into one folder
+    Run(Box<Run>),
+    /// The report of a saved evaluation, drawn again
+    Report(Box<Report>),
     /// A corrupted copy of a reference at known rates, with its gold
     Perturb(Box<Perturb>),
     /// What became of names and numbers in one or more outputs, worst first
@@ -216,6 +220,41 @@ pub(crate) struct Compare {
     pub(crate) dry_run: bool,
     #[command(flatten)]
     pub(crate) common: Common,
+}
+
+/// The arguments of `mizan run`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The configuration is a mizan.toml, or the folder that holds one; docs/run.md describes it. The folder
+of the report gets evaluation.mizan, tables, charts, report.html, report.md, report.json and
+report.xlsx. Without [report] output or -o it is reports/ and the name of the configuration's folder.
+
+Examples:
+  mizan run corpora/demo
+  mizan run nightly.toml -o out/nightly")]
+pub(crate) struct Run {
+    /// A folder with mizan.toml, or such a file
+    #[arg(value_name = "DIR or FILE", default_value = ".")]
+    pub(crate) config: PathBuf,
+    /// The folder of the report
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
+    /// Say what pairs with what, and score nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+/// The arguments of `mizan report`.
+#[derive(Debug, Args)]
+pub(crate) struct Report {
+    /// A saved evaluation, evaluation.mizan
+    #[arg(value_name = "EVALUATION")]
+    pub(crate) evaluation: PathBuf,
+    /// The folder of the report
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) output: PathBuf,
 }
 
 /// How resamples are drawn.

@@ -14,6 +14,8 @@ pub(crate) enum Outcome {
     Done,
     /// 1: done, and what was checked has findings.
     Findings,
+    /// 2: done as far as it could be, and what failed has been said.
+    Failed,
     /// 4: done, but there were warnings and `--strict` was asked for.
     Warned,
 }
@@ -44,6 +46,7 @@ pub(crate) fn code(outcome: Result<Outcome, Failure>) -> ExitCode {
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
+        Ok(Outcome::Failed) => ExitCode::from(2),
         Ok(Outcome::Warned) => ExitCode::from(4),
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
             ExitCode::SUCCESS

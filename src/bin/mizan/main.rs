@@ -16,6 +16,7 @@ mod overwrite;
 mod perturb;
 mod progress;
 mod render;
+mod run;
 mod score;
 mod segments;
 mod style;
@@ -32,6 +33,8 @@ fn main() -> ExitCode {
         Command::Score(arguments) => score::run(&arguments),
         Command::Compare(arguments) => compare::run(&arguments),
         Command::Align(arguments) => align::run(&arguments),
+        Command::Run(arguments) => run::run(&arguments),
+        Command::Report(arguments) => run::report(&arguments),
         Command::Perturb(arguments) => perturb::run(&arguments),
         Command::Entities(arguments) => entities::run(&arguments),
         Command::Lexicon(Lexicon::Check { files }) => lexicon::check(&files),

@@ -111,6 +111,16 @@ fn count_tokenized(chunk: &Corpus, counts: &mut [usize]) {
 impl Measured {
     /// Prints what the user should know, and gives the number of warnings.
     pub(crate) fn warn(&self, reader: &Reader, common: &Common) -> usize {
+        let warnings = self.warnings(reader);
+        if !common.quiet {
+            let pairing = common.verbose.then(|| reader.description());
+            style::remarks(&warnings, reader.notes(), pairing);
+        }
+        warnings.len()
+    }
+
+    /// What the user should know.
+    pub(crate) fn warnings(&self, reader: &Reader) -> Vec<String> {
         let mut warnings: Vec<String> =
             reader.warnings().iter().map(|warning| warning.message.clone()).collect();
         let systems = self.evaluation.systems().iter().zip(&self.tokenized);
@@ -120,11 +130,7 @@ impl Measured {
             ));
         }
         warnings.extend(names_missing(&self.evaluation));
-        if !common.quiet {
-            let pairing = common.verbose.then(|| reader.description());
-            style::remarks(&warnings, reader.notes(), pairing);
-        }
-        warnings.len()
+        warnings
     }
 }
 

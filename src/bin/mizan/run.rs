@@ -1,0 +1,123 @@
+//! Run: `mizan run`, a batch of test sets into one folder, and `mizan report`, which draws it again.
+
+mod output;
+mod testset;
+
+use std::path::{Path, PathBuf};
+
+use mizan::config::Config;
+use mizan::corpus::open;
+use mizan::record::{Record, SCHEMA};
+use mizan::{Error, ErrorKind};
+
+use crate::args::{Report, Run};
+use crate::exit::Outcome;
+use crate::{Ending, style, texts};
+
+/// Evaluates every test set of a configuration and writes what was found.
+pub(crate) fn run(arguments: &Run) -> Ending {
+    let config = Config::read(&arguments.config)?;
+    let folder = match (&arguments.output, &config.report.output) {
+        (Some(folder), _) => folder.clone(),
+        (None, Some(folder)) => config.folder.join(folder),
+        (None, None) => Path::new("reports").join(config.name()),
+    };
+    if arguments.dry_run {
+        for testset in &config.testsets {
+            println_plain(&format!("{}:", testset.name))?;
+            texts::describe(&open(&config.plan(testset)?)?, &mut anstream::stdout().lock())?;
+        }
+        return Ok(Outcome::Done);
+    }
+    check_folder(&folder, &config)?;
+    let pool = arguments.common.pool()?;
+    let mut warnings = unread(&config);
+    let (mut testsets, mut failed) = (Vec::new(), Vec::new());
+    for testset in &config.testsets {
+        if !arguments.common.quiet {
+            style::note(&format!("test set {}", testset.name));
+        }
+        // One test set that fails does not lose the others.
+        match pool.install(|| testset::record(&config, testset)) {
+            Ok(record) => {
+                warnings.extend(record.warnings.iter().cloned());
+                testsets.push(record);
+            }
+            Err(error) => failed.push((testset.name.clone(), error)),
+        }
+    }
+    if testsets.is_empty()
+        && let Some((_, error)) = failed.into_iter().next()
+    {
+        return Err(error.into());
+    }
+    let record = Record {
+        schema: SCHEMA.to_owned(),
+        mizan: env!("CARGO_PKG_VERSION").to_owned(),
+        name: config.name(),
+        testsets,
+    };
+    let shown = arguments.config.display().to_string().replace('\\', "/");
+    let command = format!("mizan run {}", shown.trim_end_matches('/'));
+    output::write(&record, &folder, &command, true)?;
+    if !arguments.common.quiet {
+        style::remarks(&warnings, &[], None);
+    }
+    output::summarize(&record, &folder, &mut anstream::stdout().lock())?;
+    if !failed.is_empty() {
+        for (name, error) in &failed {
+            style::error(&format!("test set {name}: {error}"));
+        }
+        return Ok(Outcome::Failed);
+    }
+    let is_strict = arguments.common.strict && !warnings.is_empty();
+    Ok(if is_strict { Outcome::Warned } else { Outcome::Done })
+}
+
+/// Draws the report of a saved evaluation again.
+pub(crate) fn report(arguments: &Report) -> Ending {
+    let record = Record::read(&arguments.evaluation)?;
+    let shown = arguments.evaluation.file_name().unwrap_or_default().to_string_lossy();
+    output::write(&record, &arguments.output, &format!("mizan report {shown}"), false)?;
+    output::summarize(&record, &arguments.output, &mut anstream::stdout().lock())?;
+    Ok(Outcome::Done)
+}
+
+fn println_plain(text: &str) -> std::io::Result<()> {
+    use std::io::Write;
+    writeln!(anstream::stdout().lock(), "{text}")
+}
+
+/// What the configuration asks for and this version cannot do.
+fn unread(config: &Config) -> Vec<String> {
+    let mut warnings = Vec::new();
+    if config.gate.is_some() {
+        warnings.push("[gate] is not decided: this version has no gate".to_owned());
+    }
+    if config.analysis.chosen.iter().any(|analysis| analysis == "checks") {
+        warnings
+            .push("analysis \"checks\" is not part of the report: mizan check runs it".to_owned());
+    }
+    warnings
+}
+
+/// The report must not be written over the texts.
+fn check_folder(folder: &Path, config: &Config) -> mizan::Result<()> {
+    let canonical = |path: &Path| path.canonicalize().ok();
+    let is_same = canonical(folder).is_some() && canonical(folder) == canonical(&config.folder);
+    if is_same || (folder.exists() && !folder.is_dir()) {
+        let message = if is_same { "is the configuration's own folder" } else { "is no folder" };
+        return Err(Error::new(ErrorKind::Setting, message)
+            .in_file(&folder.display().to_string())
+            .help("name another folder: -o DIR"));
+    }
+    Ok(())
+}
+
+/// Everything below a folder is one report; folders are made as they are needed.
+fn below(folder: &Path, name: &str) -> mizan::Result<PathBuf> {
+    let path = folder.join(name);
+    let parent = path.parent().unwrap_or(folder);
+    std::fs::create_dir_all(parent).map_err(|error| Error::io(parent, &error))?;
+    Ok(path)
+}

@@ -1,0 +1,78 @@
+//! Output: the folder of a report.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use mizan::Result;
+use mizan::record::Record;
+use mizan::report::{files, tables, workbook};
+
+use super::below;
+use crate::cell::{isolate, shorten};
+use crate::grid::{self, Cell, Column};
+use crate::write::OutputFile;
+
+/// Writes every file of the report, each beside its place and then renamed. The saved evaluation
+/// comes first: from it all others can be made again.
+pub(super) fn write(record: &Record, folder: &Path, command: &str, is_new: bool) -> Result<()> {
+    if is_new {
+        let mut bytes = Vec::new();
+        record.write(&mut bytes).map_err(|error| mizan::Error::io(folder, &error))?;
+        write_file(folder, "evaluation.mizan", &bytes)?;
+    }
+    let tables = tables::tables(record);
+    for table in &tables {
+        let mut bytes = Vec::new();
+        table.write_csv(false, &mut bytes).map_err(|error| mizan::Error::io(folder, &error))?;
+        write_file(folder, &format!("tables/{}.csv", table.name), &bytes)?;
+    }
+    write_file(folder, "report.json", files::json(record, &tables).as_bytes())?;
+    write_file(folder, "report.md", files::markdown(record).as_bytes())?;
+    write_file(folder, "report.xlsx", &workbook::workbook(&tables)?)?;
+    let _ = command;
+    Ok(())
+}
+
+fn write_file(folder: &Path, name: &str, bytes: &[u8]) -> Result<()> {
+    let mut file = OutputFile::create(&below(folder, name)?)?;
+    file.write_all(bytes).map_err(|error| file.failed(&error))?;
+    file.finish()
+}
+
+/// What a person sees at the end: the scores, and where the report lies.
+pub(super) fn summarize(record: &Record, folder: &Path, out: &mut impl Write) -> io::Result<()> {
+    for testset in &record.testsets {
+        let segments = testset.segments.len();
+        writeln!(
+            out,
+            "{}: {segments} segments, {} systems\n",
+            testset.name,
+            testset.systems.len()
+        )?;
+        let systems = &testset.comparison.systems;
+        let names: Vec<String> =
+            systems.iter().map(|system| isolate(&shorten(&system.name))).collect();
+        let columns: Vec<Column> = testset
+            .metrics
+            .iter()
+            .enumerate()
+            .map(|(index, metric)| {
+                let cells = systems.iter().map(|system| {
+                    let score = &system.scores[index];
+                    let decimals = if metric.is_own { 2 } else { 4 };
+                    let half = score.interval.map(|i| (i.high - i.low) / 2.0);
+                    let half = half.map(|half| format!(" ± {half:.decimals$}"));
+                    Cell {
+                        text: format!("{:.decimals$}{}", score.value, half.unwrap_or_default()),
+                        is_best: score.place.is_some_and(|place| place.cluster == 1),
+                    }
+                });
+                let arrow = if metric.lower_is_better { "↓" } else { "↑" };
+                Column::new(format!("{} {arrow}", metric.name), cells.collect())
+            })
+            .collect();
+        grid::write("system", &names, &columns, out)?;
+        writeln!(out)?;
+    }
+    writeln!(out, "report: {}", folder.join("report.html").display())
+}
