@@ -23,6 +23,7 @@ mod mixed_script;
 mod number;
 mod orthography;
 mod placeholder;
+mod places;
 mod plural;
 mod punctuation;
 mod quotes;
@@ -84,7 +85,9 @@ pub fn check(file: &str, units: &[Unit], settings: &Settings) -> Vec<Finding> {
         of_units.map(|(segment, unit)| check_unit(segment, unit, &chosen, settings)).collect();
     for check in &chosen {
         for (segment, remark) in check.over_text(units, settings) {
-            findings[segment].push(finding(check, segment, remark, &units[segment]));
+            let text = units[segment].target.as_ref().map_or("", |content| &content.text);
+            let characters: Vec<char> = text.chars().collect();
+            findings[segment].push(finding(check, segment, remark, &characters));
         }
     }
     let all = findings.into_iter().zip(units).flat_map(|(mut findings, unit)| {
@@ -124,17 +127,17 @@ fn check_unit(segment: usize, unit: &Unit, chosen: &[&Check], settings: &Setting
     let mut findings = Vec::new();
     for check in chosen {
         let remarks = check.over_unit(&case).into_iter();
-        findings.extend(remarks.map(|remark| finding(check, segment, remark, unit)));
+        findings.extend(remarks.map(|remark| finding(check, segment, remark, target.all())));
     }
     findings
 }
 
 /// A remark with all that a finding has.
-fn finding(check: &Check, segment: usize, remark: Remark, unit: &Unit) -> Finding {
-    let text = unit.target.as_ref().map_or("", |content| content.text.as_str());
-    let found = remark.span.as_ref().map(|span| {
-        text.chars().skip(span.start).take(span.end.saturating_sub(span.start)).collect()
-    });
+fn finding(check: &Check, segment: usize, remark: Remark, target: &[char]) -> Finding {
+    let found = remark
+        .span
+        .as_ref()
+        .map(|span| target.get(span.clone()).unwrap_or_default().iter().collect());
     Finding {
         check: check.name.to_owned(),
         severity: remark.severity,
@@ -202,8 +205,11 @@ mod tests {
             let units = [pair(&text, &text), pair("", &text), pair(&text, "")];
             let started = std::time::Instant::now();
             check("", &units, &Settings::default());
-            let seconds = started.elapsed().as_secs();
-            assert!(seconds < 20, "{piece:?}: {seconds} s");
+            let seconds = started.elapsed().as_secs_f64();
+            assert!(seconds < 20.0, "{piece:?}: {seconds} s");
+            if seconds > 2.0 {
+                println!("{piece:?}: {seconds} s");
+            }
         }
     }
 

@@ -38,7 +38,8 @@ fn places(text: &Characters, mark: char) -> Vec<usize> {
         }
         let (before, next) =
             (at.checked_sub(1).map_or(' ', |before| text.at(before)), text.at(at + 1));
-        let is_within = before.is_lowercase() && next.is_lowercase() && mark == '&';
+        let is_within_word = |c: char| c.is_alphabetic() && !c.is_uppercase();
+        let is_within = is_within_word(before) && is_within_word(next) && mark == '&';
         let is_first = !before.is_alphanumeric() && before != mark && next.is_alphabetic();
         let is_entity = mark == '&' && text.all()[at..].iter().take(8).any(|&c| c == ';');
         let is_snake = mark == '_' && next.is_ascii_lowercase();

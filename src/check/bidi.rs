@@ -10,8 +10,11 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Remark> {
     if !target.has(Class::Invisible) {
         return Vec::new();
     }
-    let has_in_source =
-        |character: char| case.source.is_some_and(|source| source.all().contains(&character));
+    let controls: Vec<char> = ['\u{202D}', '\u{202E}', '\u{200E}', '\u{200F}', '\u{61C}']
+        .into_iter()
+        .filter(|control| case.source.is_some_and(|source| source.all().contains(control)))
+        .collect();
+    let has_in_source = |character: char| controls.contains(&character);
     let mut remarks = Vec::new();
     // Embeddings and overrides, isolates: where each that is open stands.
     let (mut embeddings, mut isolates) = (Vec::new(), Vec::new());

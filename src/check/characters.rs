@@ -9,6 +9,9 @@ use std::ops::Range;
 use crate::corpus::Content;
 use crate::text::whitespace::is_space;
 
+/// Marks and invisible characters that are passed over in one place.
+const MOST_MARKS: usize = 32;
+
 /// What a character is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
@@ -116,16 +119,17 @@ impl Characters {
         self.seen & (1 << class as u16) != 0
     }
 
-    /// The last place before this one where no mark and nothing invisible stands.
+    /// The last place before this one where no mark and nothing invisible stands; so many of them
+    /// that no writer means them are not passed over.
     pub(super) fn before(&self, place: usize) -> Option<usize> {
         let is_seen = |&at: &usize| !matches!(self.classes[at], Class::Tashkeel | Class::Invisible);
-        (0..place.min(self.len())).rev().find(is_seen)
+        (0..place.min(self.len())).rev().take(MOST_MARKS).find(is_seen)
     }
 
     /// The first place from this one on where no mark and nothing invisible stands.
     pub(super) fn from(&self, place: usize) -> Option<usize> {
         let is_seen = |&at: &usize| !matches!(self.classes[at], Class::Tashkeel | Class::Invisible);
-        (place..self.len()).find(is_seen)
+        (place..self.len()).take(MOST_MARKS).find(is_seen)
     }
 
     /// The class before a place, marks and invisible characters passed over.

@@ -1,5 +1,7 @@
 //! Doubled word: the same word twice, where Arabic does not double it on purpose.
 
+use std::cell::LazyCell;
+
 use super::characters::{Characters, Class, Word};
 use super::{Case, Remark};
 
@@ -73,11 +75,12 @@ const LEAST_LETTERS: usize = 2;
 pub(super) fn check(case: &Case<'_>) -> Vec<Remark> {
     let target = case.target;
     let mut remarks = Vec::new();
+    let is_doubled_in_source = LazyCell::new(|| case.source.is_some_and(has_doubled));
     for pair in target.words().windows(2) {
         let [first, second] = pair else { continue };
         if is_doubled(target, first, second)
             && !is_on_purpose(target, first)
-            && !case.source.is_some_and(has_doubled)
+            && !*is_doubled_in_source
         {
             let span = first.span.start..second.span.end;
             let word = target.text(first.span.clone());

@@ -1,5 +1,7 @@
 //! Encoding: text that was read as what it is not, and characters that no text has.
 
+use std::cell::LazyCell;
+
 use super::characters::{Characters, Class};
 use super::{Case, Remark};
 
@@ -10,6 +12,13 @@ const ENTITIES: [&str; 8] =
 pub(super) fn check(case: &Case<'_>) -> Vec<Remark> {
     let target = case.target;
     let mut remarks = Vec::new();
+    let in_source = LazyCell::new(|| {
+        let source = case.unit.source.as_ref().map_or("", |source| source.text.as_str());
+        Escapes {
+            entities: ENTITIES.map(|entity| source.contains(entity)),
+            escape: source.contains("\\u"),
+        }
+    });
     let mut at = 0;
     while at < target.len() {
         let character = target.at(at);
@@ -27,7 +36,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Remark> {
             continue;
         }
         remarks.extend(alone(target, at));
-        remarks.extend(escaped(case, at));
+        remarks.extend(escaped(target, at, &in_source));
         at += 1;
     }
     remarks
@@ -54,8 +63,8 @@ fn alone(target: &Characters, at: usize) -> Option<Remark> {
     }
 }
 
-/// How many characters from here on are UTF-8 read as Latin-1, Windows-1252 or Windows-1256; 0 where
-/// they are not.
+/// How many characters from here on are UTF-8 read as Latin-1 or Windows-1252; 0 where they
+/// are not.
 fn mojibake(target: &Characters, at: usize) -> usize {
     let (first, second) = (target.at(at), target.at(at + 1));
     match (first, second) {
@@ -71,8 +80,6 @@ fn mojibake(target: &Characters, at: usize) -> usize {
         }
         ('Ã' | 'Â', second) if is_continuation(second) && !second.is_alphabetic() => 2,
         ('â', '€' | '\u{80}') if is_continuation(target.at(at + 2)) => 3,
-        // As Windows-1256 shows them: ط§ظ„ط¹.
-        ('ط' | 'ظ', _) => 0,
         _ => 0,
     }
 }
@@ -82,27 +89,35 @@ fn is_continuation(character: char) -> bool {
     matches!(character, '\u{80}'..='\u{BF}') || "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ".contains(character)
 }
 
+/// Which escapes the source has.
+struct Escapes {
+    entities: [bool; ENTITIES.len()],
+    escape: bool,
+}
+
 /// An escape or entity that was not resolved.
-fn escaped(case: &Case<'_>, at: usize) -> Option<Remark> {
-    let target = case.target;
+fn escaped(
+    target: &Characters,
+    at: usize,
+    in_source: &LazyCell<Escapes, impl FnOnce() -> Escapes>,
+) -> Option<Remark> {
     if target.class(at) != Class::Sign {
         return None;
     }
     let rest = &target.all()[at..];
-    let starts = |text: &str| text.chars().eq(rest.iter().copied().take(text.chars().count()));
-    let is_in_source =
-        |text: &str| case.unit.source.as_ref().is_some_and(|source| source.text.contains(text));
     match target.at(at) {
         '&' => {
-            let entity = ENTITIES.into_iter().find(|entity| starts(entity))?;
+            let starts = |entity: &&str| entity.chars().eq(rest.iter().copied().take(entity.len()));
+            let index = ENTITIES.iter().position(|entity| starts(&entity))?;
+            let entity = ENTITIES[index];
             let message = format!("{entity} was not resolved");
-            (!is_in_source(entity)).then(|| Remark::warning(at..at + entity.len(), message))
+            (!in_source.entities[index]).then(|| Remark::warning(at..at + entity.len(), message))
         }
         '\\' => {
             let is_escape = target.at(at + 1) == 'u'
                 && rest.len() >= 6
                 && rest[2..6].iter().all(char::is_ascii_hexdigit);
-            (is_escape && !is_in_source("\\u"))
+            (is_escape && !in_source.escape)
                 .then(|| Remark::warning(at..at + 6, "an escape that was not resolved"))
         }
         _ => None,

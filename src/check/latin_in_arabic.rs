@@ -10,6 +10,8 @@ use crate::entity::Lexicon;
 
 /// Longer runs of capitals are words.
 const LONGEST_ACRONYM: usize = 6;
+/// Where there are more, they are not looked for in the source.
+const MOST_RUNS: usize = 200;
 /// Units, suffixes and words of formulae.
 const SIGNS: &[&str] = &[
     "km", "cm", "mm", "kg", "mg", "ml", "mph", "kmh", "ghz", "mhz", "khz", "hz", "gb", "mb", "kb",
@@ -23,7 +25,9 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Remark> {
         return Vec::new();
     }
     let source: Option<String> = case.source.map(|source| source.all().iter().collect());
-    runs(target).into_iter().filter_map(|run| inspect(target, &run, source.as_deref())).collect()
+    let runs = runs(target);
+    let source = source.filter(|_| runs.len() <= MOST_RUNS);
+    runs.into_iter().filter_map(|run| inspect(target, &run, source.as_deref())).collect()
 }
 
 /// Latin words with spaces, hyphens or apostrophes between them.

@@ -10,6 +10,8 @@ const PROCLITICS: [&str; 22] = [
 ];
 /// What stands in brackets directly after a word: معلم(ة), and before one: (ال)كتاب.
 const LONGEST_ENDING: usize = 3;
+/// No more is looked at of what stands in brackets.
+const LONGEST_BRACKET: usize = 12;
 /// Shorter words may be abbreviations: ق.م, د.أ.
 const LEAST_OF_SENTENCE: usize = 3;
 
@@ -99,12 +101,12 @@ fn is_end_of_sentence(target: &Characters, place: usize, next: usize) -> bool {
 /// How many characters stand between this closing bracket and the opening one.
 fn bracketed(target: &Characters, place: usize) -> usize {
     let before = target.all()[..place].iter().rev();
-    before.take_while(|&&c| c != '(').filter(|c| c.is_alphanumeric()).count()
+    before.take(LONGEST_BRACKET).take_while(|&&c| c != '(').filter(|c| c.is_alphanumeric()).count()
 }
 
 /// Whether a bracket holds more than an ending and stands after a word.
 fn is_bracket_after_word(target: &Characters, place: usize) -> bool {
-    let inside = target.all()[place + 1..].iter().take_while(|&&c| c != ')');
+    let inside = target.all()[place + 1..].iter().take(LONGEST_BRACKET).take_while(|&&c| c != ')');
     let letters = inside.filter(|c| c.is_alphanumeric()).count();
     let first = target.class_from(place + 1);
     letters > LONGEST_ENDING

@@ -1,8 +1,7 @@
 //! Number: the numbers, dates, amounts of money and percentages of the source, in any writing.
 
-use std::ops::Range;
-
 use super::characters::{Characters, Class};
+use super::places::Places;
 use super::{Case, Remark};
 use crate::corpus::Content;
 use crate::entity::quantity::{Language, Quantity, compare, find};
@@ -21,12 +20,14 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Remark> {
     let wanted = find(&source_text, case.settings.source_language);
     let found = find(&target_text, Language::Arabic);
     let comparison = compare(&wanted, &found);
+    // Codes are masked byte by byte, so that these are the places in the text itself.
+    let places = Places::of(&target.text);
     let mut remarks = Vec::new();
     for &(one, other) in &comparison.changed {
         if !(is_in_digits(&wanted[one]) && is_in_digits(&found[other])) {
             continue;
         }
-        let span = code_points(&target_text, &found[other].span);
+        let span = places.code_points(&found[other].span);
         let (from, to) = (&wanted[one].text, &found[other].text);
         remarks.push(Remark::warning(span, format!("{from} became {to}")).expecting(from.as_str()));
     }
@@ -39,7 +40,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Remark> {
     }
     for &other in &comparison.extra {
         if is_in_digits(&found[other]) {
-            let span = code_points(&target_text, &found[other].span);
+            let span = places.code_points(&found[other].span);
             remarks.push(Remark::info(span, format!("{} is not in the source", found[other].text)));
         }
     }
@@ -100,12 +101,6 @@ fn is_in_digits(quantity: &Quantity) -> bool {
 fn may_be_left_out(case: &Case<'_>, quantity: &Quantity) -> bool {
     let value = quantity.readings[0].to_string();
     case.unit.plural.is_some() || matches!(value.as_str(), "1" | "2")
-}
-
-/// Bytes of a text in code points, which codes that were masked may have more of.
-fn code_points(text: &str, bytes: &Range<usize>) -> Range<usize> {
-    let start = text[..bytes.start].chars().count();
-    start..start + text[bytes.clone()].chars().count()
 }
 
 #[cfg(test)]

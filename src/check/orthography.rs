@@ -19,6 +19,8 @@ use super::{Case, Remark};
 /// Pronouns that are written together with the word before them.
 const SUFFIXES: [&str; 12] =
     ["ه", "ها", "هم", "هن", "هما", "ي", "ك", "كم", "كن", "كما", "نا", "هما"];
+/// What is longer is no word.
+const LONGEST_WORD: usize = 80;
 const TANWIN_FATH: char = '\u{64B}';
 const TANWIN: [char; 3] = [TANWIN_FATH, '\u{64C}', '\u{64D}'];
 const SHADDA: char = '\u{651}';
@@ -44,7 +46,8 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Remark> {
         return Vec::new();
     }
     let mut remarks = Vec::new();
-    for word in target.words().iter().filter(|word| word.script == Class::Arabic) {
+    let is_word = |word: &&Word| word.script == Class::Arabic && word.span.len() <= LONGEST_WORD;
+    for word in target.words().iter().filter(is_word) {
         inspect(target, word, &mut remarks);
     }
     remarks

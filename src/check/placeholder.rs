@@ -6,9 +6,11 @@
 //! - Where branches of plurals share one string, each branch is compared for itself: those of ICU's
 //!   `{n, plural, one {…} other {…}}`, and those that `|` parts, as in Symfony's files.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::places::Places;
 use super::{Case, Remark};
 use crate::corpus::{CodeKind, Content, Dialect};
 
@@ -18,6 +20,8 @@ mod icu;
 const WITHOUT_NUMBER: [&str; 6] = ["zero", "one", "two", "0", "1", "2"];
 /// As many branches of `|` come first in Arabic that may leave the number out.
 const BRANCHES_WITHOUT_NUMBER: usize = 3;
+/// More than any language has plurals: no branches but a table or a drawing.
+const MOST_BRANCHES: usize = 12;
 
 /// What is to be found in a stretch of text: name and kind with their bytes.
 type Names<'a> = BTreeMap<&'a str, (CodeKind, Vec<Range<usize>>)>;
@@ -51,6 +55,9 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Remark> {
 /// The parts of a string between `|` outside codes; one where there is none, or one is empty.
 fn branches(content: &Content) -> Vec<Range<usize>> {
     let text = &content.text;
+    if text.matches('|').count() > MOST_BRANCHES {
+        return vec![0..text.len()];
+    }
     let in_code = |at: usize| content.codes.iter().any(|code| code.span.contains(&at));
     let mut parts = Vec::new();
     let mut start = 0;
@@ -109,6 +116,7 @@ fn compare(
 ) -> Vec<Remark> {
     let mut remarks = Vec::new();
     let mut omitted = 0;
+    let in_code_points = LazyCell::new(|| Places::of(text));
     for (name, (kind, places)) in wanted {
         let there = found.get(name).map_or(0, |(_, places)| places.len());
         if there >= places.len() {
@@ -133,7 +141,7 @@ fn compare(
         if is_plural && wanted == 0 && *kind == CodeKind::Placeholder && is_number(name) {
             continue;
         }
-        let span = code_points(text, &places[wanted]);
+        let span = in_code_points.code_points(&places[wanted]);
         let message = match wanted {
             0 => format!("{name} is not in the source"),
             _ => format!("{name} stands {} times, in the source {wanted}", places.len()),
@@ -146,13 +154,6 @@ fn compare(
 /// Whether a placeholder is one for numbers.
 fn is_number(name: &str) -> bool {
     name.starts_with('%') && name.ends_with(['d', 'i', 'u', 'n']) || name == "#"
-}
-
-/// Bytes of a text in code points.
-fn code_points(text: &str, bytes: &Range<usize>) -> Range<usize> {
-    let count = |text: Option<&str>| text.map_or(0, |text| text.chars().count());
-    let start = count(text.get(..bytes.start));
-    start..start + count(text.get(bytes.clone()))
 }
 
 #[cfg(test)]

@@ -32,6 +32,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Remark> {
 /// A mark without a partner: the last of its kind.
 fn unbalanced(text: &Characters) -> Option<(usize, char)> {
     let (mut angles, mut curly, mut straight) = (0_i32, 0, 0);
+    let is_odd = text.all().iter().filter(|&&c| c == '"').count() % 2 == 1;
     let mut last = [None; 3];
     for (place, &character) in text.all().iter().enumerate() {
         if text.class(place) != Class::Sign {
@@ -42,7 +43,7 @@ fn unbalanced(text: &Characters) -> Option<(usize, char)> {
             '»' => angles -= 1,
             '“' | '”' | '„' => curly += 1,
             // Inches and seconds.
-            '"' if !is_measure(text, place) => straight += 1,
+            '"' if !(is_odd && is_measure(text, place)) => straight += 1,
             _ => continue,
         }
         let kind = KINDS.iter().position(|(_, marks)| marks.contains(&character));
@@ -56,8 +57,7 @@ fn unbalanced(text: &Characters) -> Option<(usize, char)> {
 
 fn is_measure(text: &Characters, place: usize) -> bool {
     let before = place.checked_sub(1).map_or(Class::Break, |before| text.class(before));
-    let quotes = text.all().iter().filter(|&&c| c == '"').count();
-    matches!(before, Class::Digit | Class::ArabicDigit) && quotes % 2 == 1
+    matches!(before, Class::Digit | Class::ArabicDigit)
 }
 
 fn count(text: &Characters, mark: char) -> usize {

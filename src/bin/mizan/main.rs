@@ -2,8 +2,10 @@
 
 mod args;
 mod cell;
+mod check;
 mod compare;
 mod entities;
+mod excerpt;
 mod exit;
 mod grid;
 mod lexicon;
@@ -31,6 +33,7 @@ fn main() -> ExitCode {
         Command::Compare(arguments) => compare::run(&arguments),
         Command::Perturb(arguments) => perturb::run(&arguments),
         Command::Entities(arguments) => entities::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
         Command::Lexicon(Lexicon::Check { files }) => lexicon::check(&files),
         Command::Lexicon(Lexicon::Build(arguments)) => lexicon::build(&arguments),
         Command::Metrics => list::metrics(),
