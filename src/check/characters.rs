@@ -5,6 +5,7 @@
 //! sees it.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::corpus::Content;
 use crate::text::whitespace::is_space;
@@ -77,7 +78,7 @@ impl Characters {
             while codes.next_if(|span| span.end <= byte).is_some() {}
             let is_code = codes.peek().is_some_and(|span| span.contains(&byte));
             characters.all.push(character);
-            characters.classes.push(if is_code { Class::Code } else { class(character) });
+            characters.classes.push(if is_code { Class::Code } else { class_of(character) });
         }
         if text.contains("://") || text.contains("www.") || text.contains('@') {
             characters.hide_addresses();
@@ -164,6 +165,12 @@ impl Characters {
         self.at(place) == sign && self.class(place) == Class::Sign
     }
 
+    /// Whether a comma parts words without a space, as in lists for programs: `yes,no,maybe`.
+    pub(super) fn has_bare_list(&self) -> bool {
+        let is_bare = |at: usize| self.is_sign(at, ',') && self.class(at + 1) == Class::Latin;
+        (0..self.len()).any(is_bare)
+    }
+
     fn find_words(&mut self) {
         let is_letter = |class: Class| matches!(class, Class::Arabic | Class::Latin | Class::Other);
         let mut at = 0;
@@ -222,6 +229,13 @@ pub(super) fn is_address(characters: &[char]) -> bool {
                 .any(|pair| pair[0] == '.' && pair[1].is_ascii_alphabetic())
     });
     (has_scheme || is_mail) && characters.len() > 4
+}
+
+/// The classes of ASCII, Latin and Arabic, which most text is made of.
+static TABLE: LazyLock<Vec<Class>> = LazyLock::new(|| ('\0'..='\u{6FF}').map(class).collect());
+
+fn class_of(character: char) -> Class {
+    TABLE.get(character as usize).copied().unwrap_or_else(|| class(character))
 }
 
 fn class(character: char) -> Class {

@@ -56,6 +56,13 @@ fn inspect(text: &Characters, run: &[&Word], source: Option<&str>) -> Option<Rem
     if words.iter().all(is_sign) || is_in_code(text, &span) || is_gloss(text, &span) {
         return None;
     }
+    // example.com, settings.py.
+    let is_joined = |pair: &[&Word]| {
+        pair[1].span.start == pair[0].span.end + 1 && text.at(pair[0].span.end) == '.'
+    };
+    if run.windows(2).any(is_joined) {
+        return None;
+    }
     let is_in_source = source.is_some_and(|source| source.contains(&found));
     let (known, expected) = known(&words);
     if known && expected.is_none() {

@@ -44,6 +44,11 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Remark> {
             | Class::Code => {}
         }
     }
+    let is_list =
+        |remark: &Remark| remark.span.as_ref().is_some_and(|span| target.at(span.start) == ',');
+    if remarks.iter().any(is_list) && case.source.is_some_and(Characters::has_bare_list) {
+        remarks.retain(|remark| !is_list(remark));
+    }
     remarks
 }
 

@@ -35,7 +35,8 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Remark> {
         let quantity = &wanted[one];
         if is_in_digits(quantity) && !may_be_left_out(case, quantity) {
             let message = format!("{} of the source is missing", quantity.text);
-            remarks.push(Remark::warning(None, message).expecting(quantity.text.as_str()));
+            let severity = if is_often_in_words(quantity) { Remark::info } else { Remark::warning };
+            remarks.push(severity(None, message).expecting(quantity.text.as_str()));
         }
     }
     for &other in &comparison.extra {
@@ -95,6 +96,13 @@ fn masked(content: &Content) -> String {
 
 fn is_in_digits(quantity: &Quantity) -> bool {
     quantity.text.chars().any(char::is_numeric)
+}
+
+/// Ordinals (الرابعة for 4th, القرن التاسع عشر) and halves (ساعة ونصف for 1.5) are said in words that
+/// are not read as numbers.
+fn is_often_in_words(quantity: &Quantity) -> bool {
+    let value = quantity.readings[0].to_string();
+    value.ends_with(".5") || value.parse::<f64>().is_ok_and(|value| value <= 31.0)
 }
 
 /// 1 and 2 are said by the noun; a form of the plural need not say its number.

@@ -1,8 +1,8 @@
 //! Placeholder: the translation has the placeholders and tags of the source, each as often, in any
 //! order.
 //!
-//! - A plural form for zero, one or two may leave one placeholder out: Arabic says "a file", "two
-//!   files" without a number.
+//! - A plural form for one or two may leave one placeholder out: Arabic says "a file", "two files"
+//!   without a number. The form for zero may leave out any: "nothing was changed".
 //! - Where branches of plurals share one string, each branch is compared for itself: those of ICU's
 //!   `{n, plural, one {…} other {…}}`, and those that `|` parts, as in Symfony's files.
 
@@ -16,8 +16,8 @@ use crate::corpus::{CodeKind, Content, Dialect};
 
 mod icu;
 
-/// Forms in which Arabic may leave the number out, by the names of CLDR and by gettext's numbers.
-const WITHOUT_NUMBER: [&str; 6] = ["zero", "one", "two", "0", "1", "2"];
+/// Forms for one and two, in which Arabic may leave the number out, by the names of CLDR and by gettext's numbers.
+const WITHOUT_NUMBER: [&str; 4] = ["one", "two", "1", "2"];
 /// As many branches of `|` come first in Arabic that may leave the number out.
 const BRANCHES_WITHOUT_NUMBER: usize = 3;
 /// More than any language has plurals: no branches but a table or a drawing.
@@ -45,11 +45,16 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Remark> {
     if sources.len() > 1 && targets.len() > 1 {
         return check_branches(source, &sources, target, &targets);
     }
-    let may_omit = case.unit.plural.as_deref().is_some_and(|form| WITHOUT_NUMBER.contains(&form));
+    let omissible = match case.unit.plural.as_deref() {
+        // "Nothing was changed".
+        Some("zero" | "0") => usize::MAX,
+        Some(form) if WITHOUT_NUMBER.contains(&form) => 1,
+        Some(_) | None => 0,
+    };
     let whole = |content: &Content| 0..content.text.len();
     let wanted = names(source, &whole(source));
     let is_plural = case.unit.plural.is_some();
-    compare(&wanted, &names(target, &whole(target)), &target.text, may_omit, is_plural)
+    compare(&wanted, &names(target, &whole(target)), &target.text, omissible, is_plural)
 }
 
 /// The parts of a string between `|` outside codes; one where there is none, or one is empty.
@@ -74,10 +79,11 @@ fn branches(content: &Content) -> Vec<Range<usize>> {
 
 fn names<'a>(content: &'a Content, part: &Range<usize>) -> Names<'a> {
     let mut names = Names::new();
-    let within = content
-        .codes
-        .iter()
-        .filter(|code| part.start <= code.span.start && code.span.end <= part.end);
+    // `&amp;` is a character, and another may stand for it.
+    let is_character = |name: &str| name.starts_with('&') && name.ends_with(';');
+    let within = content.codes.iter().filter(|code| {
+        part.start <= code.span.start && code.span.end <= part.end && !is_character(&code.name)
+    });
     for code in within {
         let (_, places) =
             names.entry(code.name.as_str()).or_insert_with(|| (code.kind, Vec::new()));
@@ -100,18 +106,18 @@ fn check_branches(
         // Where both languages have as many, they need not be plurals.
         let same = sources.get(index).filter(|_| sources.len() == targets.len());
         let wanted = same.map_or_else(|| wanted.clone(), |part| names(source, part));
-        let may_omit = index < BRANCHES_WITHOUT_NUMBER;
-        remarks.extend(compare(&wanted, &names(target, part), &target.text, may_omit, true));
+        let omissible = usize::from(index < BRANCHES_WITHOUT_NUMBER);
+        remarks.extend(compare(&wanted, &names(target, part), &target.text, omissible, true));
     }
     remarks
 }
 
-/// What is missing and what is too much.
+/// What is missing, but for so many placeholders, and what is too much.
 fn compare(
     wanted: &Names<'_>,
     found: &Names<'_>,
     text: &str,
-    may_omit: bool,
+    omissible: usize,
     is_plural: bool,
 ) -> Vec<Remark> {
     let mut remarks = Vec::new();
@@ -122,7 +128,7 @@ fn compare(
         if there >= places.len() {
             continue;
         }
-        if may_omit && *kind == CodeKind::Placeholder && omitted == 0 {
+        if *kind == CodeKind::Placeholder && omitted < omissible {
             omitted += 1;
             continue;
         }
@@ -212,6 +218,8 @@ mod tests {
         for form in ["one", "two", "0", "1"] {
             assert!(messages("%d files", "ملفان", Some(form)).is_empty());
         }
+        assert!(messages("%d %s changed", "لا شيء", Some("zero")).is_empty());
+        assert!(messages("a &amp; b", "أ وب", None).is_empty());
         assert_eq!(messages("%d files", "ملفات", Some("few")).len(), 1);
         assert_eq!(messages("%d <b>files</b>", "ملفان", Some("two")).len(), 2);
         assert!(messages("one file", "%d ملفات", Some("3")).is_empty());

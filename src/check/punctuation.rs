@@ -3,6 +3,8 @@
 //! A Latin mark is reported where it follows Arabic letters and no number, Latin word or code
 //! follows at once. The sign of percent is left alone: both are written.
 
+use std::cell::LazyCell;
+
 use super::characters::{Characters, Class};
 use super::{Case, Remark};
 
@@ -16,12 +18,14 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Remark> {
     }
     let mut remarks = Vec::new();
     if target.has(Class::Sign) {
+        let is_list = LazyCell::new(|| case.source.is_some_and(Characters::has_bare_list));
         for (place, &character) in target.all().iter().enumerate() {
             if character == ' ' || target.class(place) != Class::Sign {
                 continue;
             }
             if let Some(expected) = arabic(character)
                 && is_after_arabic(target, place)
+                && !(character == ',' && *is_list)
             {
                 let message = format!("{character} in Arabic text");
                 remarks.push(Remark::warning(place..place + 1, message).expecting(expected));
@@ -124,6 +128,11 @@ mod tests {
         ] {
             assert!(found(check, text).is_empty(), "{text}");
         }
+    }
+
+    #[test]
+    fn lists_for_programs_keep_their_commas() {
+        assert!(found_with(check, "yes,no,maybe", "نعم,لا,ربما").is_empty());
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use mizan::check::{Scorecard, Settings, Weights, check, fingerprints};
-use mizan::corpus::{Content, Corpus, LineEnd, NamedPath, Plan, State, Unit, open};
+use mizan::corpus::{Content, Corpus, LineEnd, NamedPath, Plan, Role, State, Unit, open};
 use mizan::entity::Fit;
 use mizan::entity::quantity::Language;
 use mizan::finding::Finding;
@@ -27,8 +27,11 @@ pub(super) struct Checked {
 impl Checked {
     /// Reads a file and checks it.
     pub(super) fn read(path: &Path, arguments: &Check, settings: &Settings) -> Result<Self> {
+        // A table that is said to have the source is the file of the source too.
+        let has_source = arguments.layout.plan().columns.has(Role::Source);
+        let source = arguments.source.clone();
         let plan = Plan {
-            source: arguments.source.clone(),
+            source: source.or_else(|| has_source.then(|| path.to_owned())),
             systems: vec![NamedPath::from(path.to_owned())],
             line_end: LineEnd::Kept,
             ..arguments.layout.plan()
