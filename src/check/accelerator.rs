@@ -27,7 +27,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Remark> {
 }
 
 /// Where a mark stands before a letter as accelerators do: `&File`, `Sa&ve`, `_File`; not in R&D,
-/// &amp; or snake_case.
+/// `&amp;` or `snake_case`.
 fn places(text: &Characters, mark: char) -> Vec<usize> {
     if !text.has(Class::Sign) || text.len() > 60 {
         return Vec::new();

@@ -28,21 +28,17 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Remark> {
                 embeddings.push(at);
             }
             '\u{202A}' | '\u{202B}' => embeddings.push(at),
-            '\u{202C}' => {
-                if embeddings.pop().is_none() {
-                    remarks.push(Remark::error(span, "the end of an embedding that is not open"));
-                }
+            '\u{202C}' if embeddings.pop().is_none() => {
+                remarks.push(Remark::error(span, "the end of an embedding that is not open"));
             }
             '\u{2066}'..='\u{2068}' => isolates.push(at),
-            '\u{2069}' => {
-                if isolates.pop().is_none() {
-                    remarks.push(Remark::error(span, "the end of an isolate that is not open"));
-                }
+            '\u{2069}' if isolates.pop().is_none() => {
+                remarks.push(Remark::error(span, "the end of an isolate that is not open"));
             }
-            '\u{200E}' | '\u{200F}' | '\u{61C}' if case.source.is_some() => {
-                if is_idle(target, at) && !has_in_source(character) {
-                    remarks.push(Remark::info(span, "a mark of direction that changes nothing"));
-                }
+            '\u{200E}' | '\u{200F}' | '\u{61C}'
+                if case.source.is_some() && is_idle(target, at) && !has_in_source(character) =>
+            {
+                remarks.push(Remark::info(span, "a mark of direction that changes nothing"));
             }
             _ => {}
         }

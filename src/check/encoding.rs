@@ -107,8 +107,8 @@ fn escaped(
     let rest = &target.all()[at..];
     match target.at(at) {
         '&' => {
-            let starts = |entity: &&str| entity.chars().eq(rest.iter().copied().take(entity.len()));
-            let index = ENTITIES.iter().position(|entity| starts(&entity))?;
+            let starts = |entity: &str| entity.chars().eq(rest.iter().copied().take(entity.len()));
+            let index = ENTITIES.iter().position(|entity| starts(entity))?;
             let entity = ENTITIES[index];
             let message = format!("{entity} was not resolved");
             (!in_source.entities[index]).then(|| Remark::warning(at..at + entity.len(), message))

@@ -16,9 +16,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Remark> {
             let span = target.code_points(&found.characters);
             let message = format!("a form that the glossary forbids for {}", forbidden.term);
             let remark = Remark::error(span, message);
-            remarks.push(
-                forbidden.preferred.iter().fold(remark, |remark, form| remark.expecting(form)),
-            );
+            remarks.push(forbidden.preferred.iter().fold(remark, Remark::expecting));
         }
     }
     let Some(source) = &case.unit.source else { return remarks };
@@ -26,7 +24,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Remark> {
         if !has_form(&target, &entry) {
             let message = format!("{} is not rendered as the glossary says", entry.head());
             let remark = Remark::warning(None, message);
-            remarks.push(entry.targets.iter().fold(remark, |remark, form| remark.expecting(form)));
+            remarks.push(entry.targets.iter().fold(remark, Remark::expecting));
         }
     }
     remarks

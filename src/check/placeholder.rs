@@ -60,8 +60,9 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Remark> {
 /// The parts of a string between `|` outside codes; one where there is none, or one is empty.
 fn branches(content: &Content) -> Vec<Range<usize>> {
     let text = &content.text;
+    let whole = || std::iter::once(0..text.len()).collect();
     if text.matches('|').count() > MOST_BRANCHES {
-        return vec![0..text.len()];
+        return whole();
     }
     let in_code = |at: usize| content.codes.iter().any(|code| code.span.contains(&at));
     let mut parts = Vec::new();
@@ -72,7 +73,7 @@ fn branches(content: &Content) -> Vec<Range<usize>> {
     }
     parts.push(start..text.len());
     if parts.iter().any(|part| text[part.clone()].trim().is_empty()) {
-        return vec![0..text.len()];
+        return whole();
     }
     parts
 }

@@ -9,6 +9,11 @@ use super::{
 use crate::corpus::Unit;
 use crate::finding::Severity;
 
+/// What a check says of one unit.
+type OverUnit = fn(&Case<'_>) -> Vec<Remark>;
+/// What a check says of a text: the unit, and what it is.
+type OverText = fn(&[Unit], &Settings) -> Vec<(usize, Remark)>;
+
 /// A check: what it is called, what it finds, and how.
 #[derive(Debug, Clone, Copy)]
 pub struct Check {
@@ -20,8 +25,8 @@ pub struct Check {
     pub severity: Severity,
     /// The type of error in MQM's words.
     pub category: &'static str,
-    unit: Option<fn(&Case<'_>) -> Vec<Remark>>,
-    text: Option<fn(&[Unit], &Settings) -> Vec<(usize, Remark)>>,
+    unit: Option<OverUnit>,
+    text: Option<OverText>,
 }
 
 impl Check {
@@ -44,7 +49,7 @@ const fn check(
     severity: Severity,
     category: &'static str,
     summary: &'static str,
-    unit: fn(&Case<'_>) -> Vec<Remark>,
+    unit: OverUnit,
 ) -> Check {
     Check { name, summary, severity, category, unit: Some(unit), text: None }
 }

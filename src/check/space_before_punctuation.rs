@@ -94,8 +94,7 @@ mod tests {
             "",
             "   ",
         ] {
-            let expected: &[&str] = if text == " ، " { &[] } else { &[] };
-            assert_eq!(found(check, text), expected, "{text}");
+            assert!(found(check, text).is_empty(), "{text}");
         }
     }
 }

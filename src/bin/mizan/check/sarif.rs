@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use mizan::check::CHECKS;
+use mizan::check::{CHECKS, Check};
 use mizan::finding::{Finding, Severity};
 use serde::Serialize;
 
@@ -105,17 +105,22 @@ struct Region {
     end_column: Option<usize>,
 }
 
-/// Writes a log of one run.
+/// Writes a log of one run, with the rules that have results.
 pub(super) fn write(checked: &[Checked], out: &mut impl Write) -> io::Result<()> {
-    let rules = CHECKS.iter().map(|check| Rule {
+    let is_found = |name: &str| {
+        checked.iter().any(|file| file.findings.iter().any(|finding| finding.check == name))
+    };
+    let used: Vec<&Check> = CHECKS.iter().filter(|check| is_found(check.name)).collect();
+    let rules = used.iter().map(|check| Rule {
         id: check.name,
         short_description: Text { text: check.summary.to_owned() },
         default_configuration: Configuration { level: level(check.severity) },
         properties: Properties { category: check.category },
     });
+    let used = &used;
     let results = checked.iter().flat_map(|file| {
         let findings = file.findings.iter().zip(&file.fingerprints);
-        findings.map(move |(finding, print)| result(file, finding, *print))
+        findings.map(move |(finding, print)| result(file, finding, *print, used))
     });
     let driver =
         Driver { name: "mizan", version: env!("CARGO_PKG_VERSION"), rules: rules.collect() };
@@ -126,14 +131,19 @@ pub(super) fn write(checked: &[Checked], out: &mut impl Write) -> io::Result<()>
     writeln!(out)
 }
 
-fn result<'a>(file: &Checked, finding: &'a Finding, fingerprint: u64) -> SarifResult<'a> {
+fn result<'a>(
+    file: &Checked,
+    finding: &'a Finding,
+    fingerprint: u64,
+    rules: &[&Check],
+) -> SarifResult<'a> {
     let line = file.line(finding);
     // A line of plain text is a line of the file; columns hold only there.
     let is_line = !file.target(finding).contains('\n');
     let span = finding.span.as_ref().filter(|_| is_line);
     SarifResult {
         rule_id: &finding.check,
-        rule_index: CHECKS.iter().position(|check| check.name == finding.check),
+        rule_index: rules.iter().position(|check| check.name == finding.check),
         level: level(finding.severity),
         message: Text { text: message(finding) },
         locations: [Location {
