@@ -6,6 +6,8 @@
 )]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
+    /// Good to know; most often right.
+    Info,
     /// Worth a look; it may be right.
     Warning,
     /// Wrong in at least nine of ten cases.
@@ -16,6 +18,7 @@ impl Severity {
     /// The word in files and tables.
     pub fn name(self) -> &'static str {
         match self {
+            Severity::Info => "info",
             Severity::Warning => "warning",
             Severity::Error => "error",
         }

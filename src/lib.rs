@@ -47,6 +47,7 @@
 //! - [`text`]: streams of segments, white space, tokenizers, n-grams, Arabic orthography.
 //! - [`corpus`]: sources, references and outputs, read from files and paired.
 //! - [`entity`]: the lexicon of names, names and their Arabic renderings compared, numbers and dates.
+//! - [`check`]: checks of a translation that need no reference.
 //! - [`metric`]: the metrics, and what it takes to write one.
 //! - [`table`]: rows that add.
 //! - [`statistics`]: intervals, tests, rankings.
@@ -61,6 +62,7 @@
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod analysis;
+pub mod check;
 pub mod comparison;
 #[cfg(feature = "report")]
 pub mod config;

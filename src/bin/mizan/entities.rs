@@ -1,7 +1,6 @@
 //! Entities: `mizan entities`.
 
 mod agreement;
-mod excerpt;
 mod gold;
 mod group;
 mod material;

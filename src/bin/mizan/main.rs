@@ -3,9 +3,11 @@
 mod align;
 mod args;
 mod cell;
+mod check;
 mod compare;
 mod entities;
 mod escape;
+mod excerpt;
 mod exit;
 mod grid;
 mod lexicon;
@@ -37,6 +39,7 @@ fn main() -> ExitCode {
         Command::Report(arguments) => run::report(&arguments),
         Command::Perturb(arguments) => perturb::run(&arguments),
         Command::Entities(arguments) => entities::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
         Command::Lexicon(Lexicon::Check { files }) => lexicon::check(&files),
         Command::Lexicon(Lexicon::Build(arguments)) => lexicon::build(&arguments),
         Command::Metrics => list::metrics(),

@@ -46,10 +46,8 @@ pub(crate) fn run(arguments: &Run) -> Ending {
             Err(error) => failed.push((testset.name.clone(), error)),
         }
     }
-    if testsets.is_empty()
-        && let Some((_, error)) = failed.into_iter().next()
-    {
-        return Err(error.into());
+    if testsets.is_empty() && !failed.is_empty() {
+        return Err(failed.swap_remove(0).1.into());
     }
     let record = Record {
         schema: SCHEMA.to_owned(),

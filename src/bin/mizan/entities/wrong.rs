@@ -6,10 +6,10 @@ use mizan::entity::{Row, Verdict};
 use mizan::finding::Severity;
 use unicode_width::UnicodeWidthStr;
 
-use super::excerpt::{Place, excerpt};
 use super::group::{self, Group, Rendering};
 use super::material::Material;
 use crate::cell::{isolate, plain, shorten};
+use crate::excerpt::{Place, excerpt};
 use crate::style::{BEST, ERROR, FAINT, WARNING};
 
 /// Names that are listed unless all are asked for.

@@ -67,13 +67,13 @@ fn inputs(config: &Config, files: &CorpusPlan) -> Result<Vec<Input>> {
         Ok(Input { role, path: shown.replace('\\', "/"), hash: hash(path)? })
     };
     let mut inputs = Vec::new();
-    for path in &files.source {
+    if let Some(path) = &files.source {
         inputs.push(input("source".to_owned(), path)?);
     }
     for path in &files.references {
         inputs.push(input("reference".to_owned(), path)?);
     }
-    for path in &files.documents {
+    if let Some(path) = &files.documents {
         inputs.push(input("documents".to_owned(), path)?);
     }
     for scores in &files.scores {

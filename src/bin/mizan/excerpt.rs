@@ -15,7 +15,7 @@ const RIGHT_TO_LEFT_ISOLATE: char = '\u{2067}';
 const POP_ISOLATE: char = '\u{2069}';
 
 /// What is to be seen of a sentence.
-pub(super) enum Place {
+pub(crate) enum Place {
     /// Code points that are marked.
     Marked(Range<usize>),
     /// Nothing is marked; the window lies at this share of the sentence.
@@ -24,7 +24,7 @@ pub(super) enum Place {
 
 /// The words of a sentence around a place, no wider than `width`, isolated from what
 /// stands beside it.
-pub(super) fn excerpt(sentence: &str, place: &Place, width: usize) -> String {
+pub(crate) fn excerpt(sentence: &str, place: &Place, width: usize) -> String {
     let characters: Vec<char> = sentence.chars().map(plain).collect();
     let all = characters.len();
     let marked = match place {

@@ -1,0 +1,116 @@
+//! Material: the units of a file, and what was found in them.
+
+use std::path::Path;
+
+use mizan::check::{Scorecard, Settings, Weights, check, fingerprints};
+use mizan::corpus::{Content, Corpus, LineEnd, NamedPath, Plan, Role, State, Unit, open};
+use mizan::entity::Fit;
+use mizan::entity::quantity::Language;
+use mizan::finding::Finding;
+use mizan::{Error, ErrorKind, Result};
+
+use crate::args::Check;
+use crate::write::is_standard;
+
+/// A file that was checked.
+pub(super) struct Checked {
+    /// The file as results name it.
+    pub(super) name: String,
+    pub(super) units: Vec<Unit>,
+    pub(super) findings: Vec<Finding>,
+    /// One per finding.
+    pub(super) fingerprints: Vec<u64>,
+    pub(super) warnings: Vec<String>,
+    pub(super) notes: Vec<String>,
+}
+
+impl Checked {
+    /// Reads a file and checks it.
+    pub(super) fn read(path: &Path, arguments: &Check, settings: &Settings) -> Result<Self> {
+        // A table that is said to have the source is the file of the source too.
+        let has_source = arguments.layout.plan().columns.has(Role::Source);
+        let source = arguments.source.clone();
+        let plan = Plan {
+            source: source.or_else(|| has_source.then(|| path.to_owned())),
+            systems: vec![NamedPath::from(path.to_owned())],
+            line_end: LineEnd::Kept,
+            ..arguments.layout.plan()
+        };
+        let mut reader = open(&plan)?;
+        let corpus = reader.read_all()?;
+        let settings = Settings { source_language: language(&corpus), ..settings.clone() };
+        let units = units(&corpus)?;
+        let name = if is_standard(path) { "stdin".to_owned() } else { path.display().to_string() };
+        let findings = check(&name, &units, &settings);
+        Ok(Checked {
+            fingerprints: fingerprints(&units, &findings),
+            name,
+            units,
+            findings,
+            warnings: reader.warnings().iter().map(|warning| warning.message.clone()).collect(),
+            notes: reader.notes().to_vec(),
+        })
+    }
+
+    /// What the findings cost.
+    pub(super) fn card(&self, weights: &Weights) -> Scorecard {
+        Scorecard::new(&self.units, &self.findings, weights)
+    }
+
+    /// The translation that a finding is about.
+    pub(super) fn target(&self, finding: &Finding) -> &str {
+        let unit = self.units.get(finding.segment);
+        unit.and_then(|unit| unit.target.as_ref()).map_or("", |content| &content.text)
+    }
+
+    /// The line that a finding is about, from 1.
+    pub(super) fn line(&self, finding: &Finding) -> usize {
+        let line = self.units.get(finding.segment).map_or(0, |unit| unit.line);
+        if line == 0 { finding.segment + 1 } else { line }
+    }
+
+    /// Keeps the findings that are new, one word for each.
+    pub(super) fn keep(&mut self, are_new: &mut impl Iterator<Item = bool>) {
+        let findings = std::mem::take(&mut self.findings).into_iter();
+        let prints = std::mem::take(&mut self.fingerprints);
+        for ((finding, print), is_new) in findings.zip(prints).zip(are_new) {
+            if is_new {
+                self.findings.push(finding);
+                self.fingerprints.push(print);
+            }
+        }
+    }
+
+    /// Forgets all findings.
+    pub(super) fn clear(&mut self) {
+        self.findings.clear();
+        self.fingerprints.clear();
+    }
+}
+
+/// The segments of a corpus as units.
+fn units(corpus: &Corpus) -> Result<Vec<Unit>> {
+    let Some(system) = corpus.systems().first() else {
+        return Err(Error::new(ErrorKind::Nothing, "there is no translation in the file"));
+    };
+    let unit = |segment: usize| {
+        let target = system.hypotheses.get(segment).map(Content::plain);
+        Unit {
+            id: corpus.ids().map_or_else(String::new, |ids| ids[segment].clone()),
+            line: segment + 1,
+            source: corpus.segment(segment).source().map(Content::plain),
+            state: if target.is_some() { State::Translated } else { State::Untranslated },
+            target,
+            ..Unit::default()
+        }
+    };
+    Ok((0..corpus.len()).map(unit).collect())
+}
+
+/// The language of the source, by its small words.
+fn language(corpus: &Corpus) -> Language {
+    match corpus.source() {
+        Some(_) => Fit::learn(corpus).language(),
+        None => Language::English,
+    }
+}
