@@ -44,6 +44,7 @@ pub use columns::{Columns, Role};
 pub(crate) use format::extension;
 pub use format::{FORMATS, Format, FormatDescription, system_name};
 pub use human::HumanScores;
+pub use localization::read_units;
 pub use pairing::Pairing;
 pub use plain::LineEnd;
 pub use plan::{NamedPath, Plan, ScoreFile};

@@ -17,17 +17,68 @@ mod xcstrings;
 mod yaml;
 
 use std::io::{Cursor, Read};
+use std::path::Path;
 
 use self::subtitles::Kind;
 use self::whole::{Otherwise, Whole};
 use super::Format;
 use super::input::{Input, read_error};
 use super::lines::Lines;
-use super::unit::Units;
+use super::unit::{Unit, Units};
+use super::{tmx, xliff};
 use crate::error::{Error, ErrorKind, Result};
 
 /// How much of a file is looked at to learn its format.
 const HEAD: usize = 1 << 16;
+
+/// Reads all units of a localization file; `None` where the file is of another format, whose
+/// segments [`open`](super::open) gives. The format is what is given, else what the file's name
+/// and content mean.
+///
+/// # Errors
+///
+/// What opening and reading give.
+///
+/// # Examples
+///
+/// ```
+/// use mizan::corpus::read_units;
+///
+/// let folder = tempfile::tempdir()?;
+/// let path = folder.path().join("ar.po");
+/// std::fs::write(&path, "msgid \"Save\"\nmsgstr \"حفظ\"\n")?;
+/// let units = read_units(&path, None)?.unwrap();
+/// assert_eq!(units[0].target.as_ref().unwrap().text, "حفظ");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn read_units(path: &Path, format: Option<Format>) -> Result<Option<Vec<Unit>>> {
+    let by_name = match format {
+        Some(format) => format,
+        None => Format::of_path(path)?,
+    };
+    let input = Input::open(path)?;
+    let (format, input) =
+        if format.is_some() { (by_name, input) } else { of_content(by_name, input)? };
+    let mut reader = match format {
+        Format::Plain
+        | Format::Tsv
+        | Format::Csv
+        | Format::Json
+        | Format::MEta
+        | Format::Wmt
+        | Format::MtMetricsEval
+        | Format::WmtXml
+        | Format::Xlsx => return Ok(None),
+        Format::Xliff => xliff::open(input)?,
+        Format::Tmx => tmx::open(input)?,
+        _ => units(format, input)?,
+    };
+    let mut found = Vec::new();
+    while let Some(unit) = reader.next_unit()? {
+        found.push(unit);
+    }
+    Ok(Some(found))
+}
 
 /// Opens a file of one of these formats.
 pub(super) fn units(format: Format, input: Input) -> Result<Box<dyn Units>> {

@@ -1,12 +1,16 @@
 //! Material: the units of a file, and what was found in them.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use mizan::check::{Scorecard, Settings, Weights, check, fingerprints};
-use mizan::corpus::{Content, Corpus, LineEnd, NamedPath, Plan, Role, State, Unit, open};
+use mizan::corpus::{
+    Content, Corpus, LineEnd, NamedPath, Parts, Plan, Role, State, Unit, open, read_units,
+};
 use mizan::entity::Fit;
 use mizan::entity::quantity::Language;
 use mizan::finding::Finding;
+use mizan::text::Stream;
 use mizan::{Error, ErrorKind, Result};
 
 use crate::args::Check;
@@ -27,6 +31,19 @@ pub(super) struct Checked {
 impl Checked {
     /// Reads a file and checks it.
     pub(super) fn read(path: &Path, arguments: &Check, settings: &Settings) -> Result<Self> {
+        if let Some(units) = localized(path, arguments)? {
+            let settings = Settings { source_language: language_of(&units)?, ..settings.clone() };
+            let name = path.display().to_string();
+            let findings = check(&name, &units, &settings);
+            return Ok(Checked {
+                fingerprints: fingerprints(&units, &findings),
+                name,
+                units,
+                findings,
+                warnings: Vec::new(),
+                notes: Vec::new(),
+            });
+        }
         // A table that is said to have the source is the file of the source too.
         let has_source = arguments.layout.plan().columns.has(Role::Source);
         let source = arguments.source.clone();
@@ -86,6 +103,42 @@ impl Checked {
         self.findings.clear();
         self.fingerprints.clear();
     }
+}
+
+/// The units of a localization file; where it has one language, with the sources of the other file.
+fn localized(path: &Path, arguments: &Check) -> Result<Option<Vec<Unit>>> {
+    if is_standard(path) || path.is_dir() {
+        return Ok(None);
+    }
+    let format = arguments.layout.plan().format;
+    let Some(mut units) = read_units(path, format)? else { return Ok(None) };
+    // What is not translated is no fault of the text.
+    units.retain(|unit| unit.target.is_some());
+    let Some(source) = arguments.source.as_ref().filter(|source| !is_standard(source)) else {
+        return Ok(Some(units));
+    };
+    let Some(sources) = read_units(source, format)? else {
+        let message = "is text by lines; the source of a localization file is such a file too";
+        return Err(Error::new(ErrorKind::Setting, message).in_file(&source.display().to_string()));
+    };
+    let key = |unit: &Unit| (unit.document.clone(), unit.id.clone(), unit.plural.clone());
+    let by_id: HashMap<_, _> =
+        sources.into_iter().map(|unit| (key(&unit), unit.source.or(unit.target))).collect();
+    for unit in units.iter_mut().filter(|unit| unit.source.is_none()) {
+        unit.source = by_id.get(&key(unit)).cloned().flatten();
+    }
+    Ok(Some(units))
+}
+
+/// The language of the sources, by their small words.
+fn language_of(units: &[Unit]) -> Result<Language> {
+    let sources = units.iter().filter_map(|unit| unit.source.as_ref());
+    let source: Stream = sources.map(Content::without_codes).collect();
+    if source.is_empty() {
+        return Ok(Language::English);
+    }
+    let corpus = Corpus::new(Parts { source: Some(source), ..Parts::default() })?;
+    Ok(language(&corpus))
 }
 
 /// The segments of a corpus as units.
