@@ -5,12 +5,13 @@ use std::path::Path;
 
 use mizan::check::{Scorecard, Settings, Weights, check, fingerprints};
 use mizan::corpus::{
-    Content, Corpus, LineEnd, NamedPath, Parts, Plan, Role, State, Unit, open, read_units,
+    Code, Content, Corpus, Dialect, LineEnd, NamedPath, Parts, Plan, Role, State, Unit, open,
+    read_units,
 };
 use mizan::entity::Fit;
 use mizan::entity::quantity::Language;
 use mizan::finding::Finding;
-use mizan::text::Stream;
+use mizan::text::{Stream, placeholder};
 use mizan::{Error, ErrorKind, Result};
 
 use crate::args::Check;
@@ -114,6 +115,9 @@ fn localized(path: &Path, arguments: &Check) -> Result<Option<Vec<Unit>>> {
     let Some(mut units) = read_units(path, format)? else { return Ok(None) };
     // What is not translated is no fault of the text.
     units.retain(|unit| unit.target.is_some());
+    for unit in units.iter_mut().filter(|unit| unit.dialects.is_empty()) {
+        unit.source.iter_mut().chain(&mut unit.target).for_each(mark_placeholders);
+    }
     let Some(source) = arguments.source.as_ref().filter(|source| !is_standard(source)) else {
         return Ok(Some(units));
     };
@@ -128,6 +132,18 @@ fn localized(path: &Path, arguments: &Check) -> Result<Option<Vec<Unit>>> {
         unit.source = by_id.get(&key(unit)).cloned().flatten();
     }
     Ok(Some(units))
+}
+
+/// XLIFF and TMX do not say how placeholders are written; these cannot be taken for text.
+fn mark_placeholders(content: &mut Content) {
+    for code in placeholder::codes(&content.text, &[Dialect::Template, Dialect::Apple]) {
+        let is_apart =
+            |other: &Code| other.span.end <= code.span.start || code.span.end <= other.span.start;
+        if content.codes.iter().all(is_apart) {
+            content.codes.push(code);
+        }
+    }
+    content.codes.sort_by_key(|code| code.span.start);
 }
 
 /// The language of the sources, by their small words.
