@@ -8,5 +8,6 @@ mod entity;
 mod parity;
 mod quantity;
 mod resampling;
+mod run;
 mod statistics;
 mod transliteration;
