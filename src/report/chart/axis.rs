@@ -20,7 +20,10 @@ pub(super) struct Axis {
 
 impl Axis {
     /// An axis that covers the values, left to right or upward; `None` where there is no number.
-    pub(super) fn covering(values: impl IntoIterator<Item = f64>, places: [f64; 2]) -> Option<Axis> {
+    pub(super) fn covering(
+        values: impl IntoIterator<Item = f64>,
+        places: [f64; 2],
+    ) -> Option<Axis> {
         let numbers = values.into_iter().filter(|value| value.is_finite());
         let (low, high) = numbers.fold(None, |range: Option<(f64, f64)>, value| {
             Some(range.map_or((value, value), |(low, high)| (low.min(value), high.max(value))))
@@ -92,7 +95,11 @@ fn nice(least: f64) -> f64 {
     while power > least && power > 1e-9 {
         power /= 10.0;
     }
-    [1.0, 2.0, 5.0].map(|digit| digit * power).into_iter().find(|&step| step >= least).unwrap_or(10.0 * power)
+    [1.0, 2.0, 5.0]
+        .map(|digit| digit * power)
+        .into_iter()
+        .find(|&step| step >= least)
+        .unwrap_or(10.0 * power)
 }
 
 /// Decimal places that tell multiples of a step apart.

@@ -172,7 +172,8 @@ impl Canvas {
         let Canvas { id, body } = self;
         let mut svg = String::new();
         let (width, height) = (at(WIDTH), at(height));
-        let size = format!("viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\"");
+        let size =
+            format!("viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\"");
         let names = format!("aria-labelledby=\"{id}-title\" aria-describedby=\"{id}-desc\"");
         let font = "font-family=\"DejaVu Sans, system-ui, sans-serif\" font-size=\"12\"";
         let (title, description) = (escape(&head.title), escape(&head.description));

@@ -46,7 +46,8 @@ pub(super) fn sheet() -> String {
         }
         for (property, colour) in colours {
             let (variable, value) = colour.split_once(',').unwrap_or((colour, "#000000"));
-            declarations.push(format!("{property}:{value};{property}:var(--mz-{variable},{value})"));
+            declarations
+                .push(format!("{property}:{value};{property}:var(--mz-{variable},{value})"));
         }
         sheet.push_str(&format!(".mz-{class}{{{}}}", declarations.join(";")));
     }

@@ -155,7 +155,8 @@ impl<'a> Subject<'a> {
         }
         Some(Against {
             difference: if is_turned { -pair.difference } else { pair.difference },
-            interval: interval.map(|[low, high]| if is_turned { [-high, -low] } else { [low, high] }),
+            interval: interval
+                .map(|[low, high]| if is_turned { [-high, -low] } else { [low, high] }),
             p_adjusted: pair.p_adjusted,
         })
     }
