@@ -66,13 +66,13 @@ fn texts(svg: &str) -> Vec<String> {
             }
             Event::End(end) => {
                 depth -= 1;
-                if end.name().as_ref() == b"text" {
+                if end.name().as_ref() == "text" {
                     texts.push(text.clone());
                 }
             }
-            Event::Text(part) => text.push_str(&part.decode().unwrap()),
+            Event::Text(part) => text.push_str(&part),
             Event::GeneralRef(name) => {
-                let entity = name.decode().unwrap();
+                let entity: &str = &name;
                 text.push_str(&quick_xml::escape::unescape(&format!("&{entity};")).unwrap());
             }
             _ => {}
