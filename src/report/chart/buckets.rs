@@ -56,7 +56,7 @@ pub(super) fn chart(subject: &Subject<'_>, grouping: &Grouping) -> Option<Chart>
                 buckets,
                 &shown.systems,
                 &lanes,
-                [from, from + panel - 26.0],
+                [from, from + panel - 36.0],
                 &mut canvas,
             );
         }

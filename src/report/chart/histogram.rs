@@ -53,7 +53,7 @@ pub(super) fn draw(
         .collect();
     let most = bins.iter().flatten().copied().max().unwrap_or(1).max(1) as f64;
     for (row, (spread, bins)) in spreads.iter().zip(bins).enumerate() {
-        let floor = lanes.top_of(row) + STEP - 2.0;
+        let floor = lanes.top_of(row + 1);
         lanes.name(canvas, row, spread.system);
         canvas.line([lanes.left, floor], [right, floor], "axis");
         for (index, count) in bins.into_iter().enumerate().filter(|(_, count)| *count > 0) {
@@ -62,7 +62,7 @@ pub(super) fn draw(
             canvas.rect([x + 0.5, floor - height], [bin - 1.0, height], "f0");
         }
         let x = axis.at(mean(&spread.values));
-        canvas.line([x, floor - HEIGHT - 4.0], [x, floor + 3.0], "bar");
+        canvas.line([x, floor - HEIGHT - 4.0], [x, floor], "bar");
         canvas.text([right + 14.0, lanes.middle(row) + 4.0], Anchor::Left, &spread.figures);
     }
     Some(bottom)

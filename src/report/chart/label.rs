@@ -82,7 +82,7 @@ fn advance(character: char) -> f64 {
         'A'..='Z' => 0.74,
         ' '..='~' => 0.64,
         character if is_mark(character) || matches!(character, '\u{200B}'..='\u{200F}') => 0.0,
-        '\u{600}'..='\u{8FF}' => 0.66,
+        '\u{600}'..='\u{8FF}' => 0.56,
         '\u{1100}'..='\u{11FF}' | '\u{2E80}'..='\u{D7FF}' | '\u{1F000}'.. => 1.1,
         _ => 0.8,
     }

@@ -121,7 +121,8 @@ fn draw(subject: &Subject<'_>, rows: &[Row<'_>], words: Words, note: &str) -> Op
             if way == 0 {
                 canvas.hatch(place, size, 0);
             }
-            let star = if row.is_significant { " *" } else { "" };
+            let is_surer = row.counts[way] >= row.counts[1 - way];
+            let star = if row.is_significant && is_surer { " *" } else { "" };
             let figure = format!("{}{star}", row.counts[way]);
             let (x, anchor) =
                 if way == 0 { (end - 5.0, Anchor::Right) } else { (end + 5.0, Anchor::Left) };

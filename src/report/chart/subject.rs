@@ -43,10 +43,6 @@ impl<'a> Subject<'a> {
         &self.testset.systems[system].name
     }
 
-    pub(super) fn system(&self, name: &str) -> Option<usize> {
-        self.testset.systems.iter().position(|system| system.name == name)
-    }
-
     /// A metric's name, with its settings where two share a name.
     pub(super) fn metric(&self, metric: usize) -> String {
         let metrics = &self.testset.metrics;

@@ -19,7 +19,7 @@ type Part = (Verdict, &'static str, &'static str, Option<usize>);
 const PARTS: [Part; 7] = [
     (Verdict::Correct, "correct", "f0", None),
     (Verdict::Variant, "variant", "f6", None),
-    (Verdict::Unlocated, "not found by the check", "hollow", None),
+    (Verdict::Unlocated, "not judged", "hollow", None),
     (Verdict::Mangled, "mangled", "f1", Some(0)),
     (Verdict::Untranslated, "untranslated", "f5", Some(1)),
     (Verdict::WrongNumber, "wrong number", "f3", Some(2)),
@@ -118,8 +118,9 @@ fn draw(
         [top - 4.0, top],
         "share of the names and numbers of the source, %",
     );
-    let subtitle =
-        format!("solid: right (more is better →), patterned: wrong; figures: how many{note}");
+    let subtitle = format!(
+        "solid: right (more is better →), empty: could not be judged, patterned: wrong; figures: how many{note}"
+    );
     let mut head = subject.head(name.to_owned(), title.to_owned(), subtitle);
     head.description.push_str(&format!(" Right: {}.", figures.join(", ")));
     Some(canvas.finish(head, top + 46.0))
