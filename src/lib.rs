@@ -55,6 +55,7 @@
 //! - [`evaluate`]: a corpus and metrics in, scores out.
 //! - [`comparison`]: which systems differ, and how sure that is.
 //! - `record`: everything that an evaluation leaves behind, with the feature `compression`.
+//! - `report`: a record drawn and written for people, with the feature `report`.
 //!
 //! Nothing in the library prints, exits or reads the environment. Without default features it has
 //! neither command line nor decompression.

@@ -3,6 +3,7 @@
 //! Writers read the record only, never texts or metrics, so that a saved evaluation can be drawn
 //! again. Everything is made in memory; whoever calls decides where it goes.
 
+pub mod chart;
 pub mod files;
 pub mod table;
 pub mod tables;

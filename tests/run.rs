@@ -47,7 +47,9 @@ fn the_folder_is_the_same_on_any_number_of_threads_and_drawn_again() {
     succeeds(&["run", "corpora/demo", "-q", "-j", "2", "-o", &at("two")]);
     let one = files(&folder.path().join("one"));
     assert_same(&one, &files(&folder.path().join("two")));
-    for name in ["evaluation.mizan", "tables/systems.csv", "report.json", "report.md", "report.xlsx"] {
+    for name in
+        ["evaluation.mizan", "tables/systems.csv", "report.json", "report.md", "report.xlsx"]
+    {
         assert!(one.contains_key(name), "{name}");
     }
     let saved = at("one/evaluation.mizan");
@@ -79,12 +81,8 @@ fn a_test_set_that_fails_does_not_lose_the_others() {
     )
     .unwrap();
     let output = folder.path().join("report");
-    let done = mizan(&[
-        "run",
-        &folder.path().display().to_string(),
-        "-o",
-        &output.display().to_string(),
-    ]);
+    let done =
+        mizan(&["run", &folder.path().display().to_string(), "-o", &output.display().to_string()]);
     assert_eq!(done.status.code(), Some(2));
     let told = String::from_utf8_lossy(&done.stderr);
     assert!(told.contains("test set bad:") && told.contains("nothing.ar"), "{told}");
