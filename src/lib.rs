@@ -54,6 +54,7 @@
 //! - [`evaluate`]: a corpus and metrics in, scores out.
 //! - [`comparison`]: which systems differ, and how sure that is.
 //! - `record`: everything that an evaluation leaves behind, with the feature `compression`.
+//! - `report`: what people read of a record, with the feature `report`.
 //!
 //! Nothing in the library prints, exits or reads the environment. Without default features it has
 //! neither command line nor decompression.
@@ -70,6 +71,8 @@ pub mod finding;
 pub mod metric;
 #[cfg(feature = "compression")]
 pub mod record;
+#[cfg(feature = "report")]
+pub mod report;
 pub mod statistics;
 pub mod table;
 pub mod text;
