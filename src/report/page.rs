@@ -87,6 +87,7 @@ pub fn page(record: &Record, pictures: &[Vec<Picture<'_>>], about: &About) -> St
 const STYLE: &str = include_str!("page/style.css");
 const SCRIPT: &str = concat!(
     include_str!("page/text.js"),
+    include_str!("page/export.js"),
     include_str!("page/script.js"),
     include_str!("page/names.js")
 );

@@ -130,11 +130,3 @@ function marked(text, places, dropped = []) {
   });
   return paragraph;
 }
-
-/** A cell that no spreadsheet takes for a formula, quoted. */
-function cell(value) {
-  if (typeof value === "number") return String(value);
-  const text = value ?? "";
-  const guarded = /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
-  return `"${guarded.replaceAll('"', '""')}"`;
-}
