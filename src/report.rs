@@ -5,6 +5,7 @@
 
 pub mod chart;
 pub mod files;
+pub mod page;
 pub mod table;
 pub mod tables;
 pub mod workbook;

@@ -5,12 +5,17 @@ use std::path::Path;
 
 use mizan::Result;
 use mizan::record::Record;
+use mizan::report::chart::{self, Chart};
+use mizan::report::page::{self, About, Picture};
 use mizan::report::{files, tables, workbook};
 
 use super::below;
 use crate::cell::{isolate, shorten};
 use crate::grid::{self, Cell, Column};
 use crate::write::OutputFile;
+
+/// Pixels to a unit of the chart: sharp on a dense screen.
+const PNG_SCALE: f32 = 2.0;
 
 /// Writes every file of the report, each beside its place and then renamed. The saved evaluation
 /// comes first: from it all others can be made again.
@@ -29,8 +34,31 @@ pub(super) fn write(record: &Record, folder: &Path, command: &str, is_new: bool)
     write_file(folder, "report.json", files::json(record, &tables).as_bytes())?;
     write_file(folder, "report.md", files::markdown(record).as_bytes())?;
     write_file(folder, "report.xlsx", &workbook::workbook(&tables)?)?;
-    let _ = command;
-    Ok(())
+    let charts: Vec<Vec<Chart>> = record.testsets.iter().map(|t| chart::charts(t, None)).collect();
+    for (testset, charts) in record.testsets.iter().zip(&charts) {
+        for chart in charts {
+            // One test set needs no name before the chart's.
+            let name = match record.testsets.len() {
+                1 => chart.name.clone(),
+                _ => format!("{}.{}", testset.name, chart.name),
+            };
+            write_file(folder, &format!("charts/{name}.svg"), chart.svg.as_bytes())?;
+            write_file(folder, &format!("charts/{name}.png"), &chart::png(&chart.svg, PNG_SCALE)?)?;
+        }
+    }
+    let pictures: Vec<Vec<Picture<'_>>> =
+        charts.iter().map(|charts| charts.iter().map(picture).collect()).collect();
+    let about = About { command: command.to_owned() };
+    write_file(folder, "report.html", page::page(record, &pictures, &about).as_bytes())
+}
+
+fn picture(chart: &Chart) -> Picture<'_> {
+    Picture {
+        name: &chart.name,
+        title: &chart.title,
+        description: &chart.description,
+        svg: &chart.svg,
+    }
 }
 
 fn write_file(folder: &Path, name: &str, bytes: &[u8]) -> Result<()> {
