@@ -71,7 +71,7 @@ pub fn page(record: &Record, pictures: &[Vec<Picture<'_>>], about: &About) -> St
         .collect();
     let data: String = test_sets.iter().map(data).collect();
     let nonce = nonce(&data);
-    let signs = serde_json::to_string(&browser::signs()).expect("words and signs are JSON");
+    let signs = serde_json::json!(browser::signs());
     format!(
         "{}{}<main id=\"main\">\n{}</main>\n\
          <footer><p>Made by {}. This file is complete in itself.</p></footer>\n{data}\

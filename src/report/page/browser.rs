@@ -13,7 +13,7 @@ pub(super) fn names(test_sets: &[Numbered<'_>]) -> String {
         "<div id=\"all-names\" class=\"scripted\" hidden><h3>All names and numbers</h3>\n\
          <form class=\"filters\" id=\"name-filters\">{}{}{}{}{}</form>\n\
          <p id=\"name-count\" role=\"status\" aria-live=\"polite\"></p>\n\
-         <div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"All names\">\
+         <div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"All names\">\
          <table id=\"name-list\"><caption class=\"unseen\">All names and numbers</caption><thead><tr>\
          <th scope=\"col\">Name</th><th scope=\"col\">Type</th><th scope=\"col\">Expected</th>\
          <th scope=\"col\">System</th><th scope=\"col\">Renderings</th>\

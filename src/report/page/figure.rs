@@ -21,7 +21,7 @@ pub(super) fn figures(numbered: &Numbered<'_>, pictures: &[Picture<'_>], ids: &s
         };
         html += &format!(
             "<figure id=\"{id}\"><h4>{}</h4><div class=\"picture\" tabindex=\"0\" \
-             role=\"region\" aria-label=\"{}\">{}</div><figcaption>{}{table}</figcaption></figure>\n",
+             role=\"group\" aria-label=\"{}\">{}</div><figcaption>{}{table}</figcaption></figure>\n",
             escape(picture.title),
             escape(picture.title),
             apart(picture.svg, &id),

@@ -93,7 +93,7 @@ pub(super) fn table(
     rows: impl IntoIterator<Item = Vec<String>>,
 ) -> String {
     let mut html = format!(
-        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"{id}-caption\">\
+        "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-labelledby=\"{id}-caption\">\
          <table id=\"{id}\"><caption id=\"{id}-caption\">{}</caption><thead><tr>",
         escape(caption)
     );

@@ -6,7 +6,7 @@ const NAMES_AT_ONCE = 100;
 function gathered(found) {
   if (!found.gathered) {
     const all = found.names.map(([entity, type, expected], name) => {
-      return { name, entity, type, expected, systems: new Map(), wrong: 0 };
+      return { name, entity: entity || "–", type, expected, systems: new Map(), wrong: 0 };
     });
     gather(found, all);
     found.gathered = all.sort((a, b) => b.wrong - a.wrong || a.name - b.name);

@@ -154,7 +154,8 @@ fn of_names(names: &Names, test_set: &TestSet, messages: &mut Pool) -> (Vec<Valu
         places.entry(place).or_default().push(outcome.into());
     }
     let of_name = |mention: &&Mention| {
-        let entity = mention.entity.as_deref().unwrap_or(&mention.key);
+        let words = [mention.entity.as_ref(), Some(&mention.key), mention.rendering.as_ref()];
+        let entity = words.into_iter().flatten().find(|words| !words.is_empty());
         json!([entity, mention.kind, mention.expected, u8::from(mention.is_quantity)])
     };
     let of_place = |((segment, name, source, reference), outcomes): (Place, Vec<Value>)| {

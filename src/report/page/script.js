@@ -30,7 +30,7 @@ function read(data) {
   found.mentionsOf = Array.from({ length: found.size }, () => []);
   for (const [segment, name, s0, s1, r0, r1, ...outcomes] of found.mentions) {
     const [entity, type, expected, isNumber] = found.names[name];
-    const mention = { name, entity, type, expected, isNumber, source: [s0, s1], reference: [r0, r1] };
+    const mention = { name, entity: entity || "–", type, expected, isNumber, source: [s0, s1], reference: [r0, r1] };
     mention.outcomes = outcomes.map(([system, verdict, start, end, reason, rendering]) => ({
       system,
       verdict: VERDICTS[verdict][0],

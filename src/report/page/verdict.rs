@@ -67,8 +67,9 @@ fn ahead(test_set: &TestSet, names: &[&str]) -> String {
 fn of_pair(test_set: &TestSet, a: &str, b: &str) -> Option<String> {
     let metric = test_set.metrics.first()?;
     let (found, sign) = pair(&test_set.comparison, &metric.id, a, b)?;
-    let decimals = decimals(test_set, 0).min(2);
     let difference = sign * found.difference;
+    let is_plain = metric.is_own && difference.abs() >= 0.1;
+    let decimals = if is_plain { 1 } else { decimals(test_set, 0) };
     let is_better = (difference > 0.0) != metric.lower_is_better;
     let figures = figures(found, sign, decimals, &label(test_set, 0));
     let names = [isolated(a), isolated(b)];
