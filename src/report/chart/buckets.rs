@@ -2,9 +2,10 @@
 
 use super::Chart;
 use super::axis::Axis;
-use super::canvas::{Anchor, Canvas, MARGIN, Marker, SIZE, SMALL, TOP, WIDTH};
+use super::canvas::{Anchor, Canvas, MARGIN, SIZE, SMALL, TOP, WIDTH};
 use super::label::{count, fit, width};
 use super::lanes::Lanes;
+use super::marker::Marker;
 use super::style::HUES;
 use super::subject::Subject;
 use crate::analysis::buckets::{Bucket, By, Grouping, RELIABLE, Score};

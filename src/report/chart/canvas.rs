@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::Chart;
 use super::label::clean;
+use super::marker::Marker;
 use super::style;
 
 /// How wide a chart is.
@@ -35,28 +36,6 @@ pub(super) enum Anchor {
     Left,
     Middle,
     Right,
-}
-
-/// The shape of a point.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Marker {
-    Circle,
-    Square,
-    Triangle,
-    Diamond,
-    Wedge,
-    Cross,
-}
-
-impl Marker {
-    pub(super) const ALL: [Marker; 6] = [
-        Marker::Circle,
-        Marker::Square,
-        Marker::Triangle,
-        Marker::Diamond,
-        Marker::Wedge,
-        Marker::Cross,
-    ];
 }
 
 /// The patterns that lie over a colour: their names and what they draw on eight by eight.
@@ -129,34 +108,14 @@ impl Canvas {
     }
 
     pub(super) fn marker(&mut self, marker: Marker, [x, y]: [f64; 2], radius: f64, class: &str) {
-        let r = radius;
-        let points: &[(f64, f64)] = match marker {
-            Marker::Circle => {
-                let (x, y, r) = (at(x), at(y), at(r));
-                let circle = format!("<circle cx=\"{x}\" cy=\"{y}\" r=\"{r}\"");
-                return self.push(format_args!("{circle} class=\"mz-{class}\"/>"));
-            }
-            Marker::Square => &[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)],
-            Marker::Triangle => &[(0.0, -1.2), (1.1, 0.9), (-1.1, 0.9)],
-            Marker::Diamond => &[(0.0, -1.3), (1.3, 0.0), (0.0, 1.3), (-1.3, 0.0)],
-            Marker::Wedge => &[(0.0, 1.2), (1.1, -0.9), (-1.1, -0.9)],
-            Marker::Cross => &[
-                (-0.4, -1.2),
-                (0.4, -1.2),
-                (0.4, -0.4),
-                (1.2, -0.4),
-                (1.2, 0.4),
-                (0.4, 0.4),
-                (0.4, 1.2),
-                (-0.4, 1.2),
-                (-0.4, 0.4),
-                (-1.2, 0.4),
-                (-1.2, -0.4),
-                (-0.4, -0.4),
-            ],
-        };
-        let point = |(dx, dy): &(f64, f64)| format!("{},{}", at(x + dx * r), at(y + dy * r));
-        let path: Vec<String> = points.iter().map(point).collect();
+        if marker == Marker::Circle {
+            let (x, y, r) = (at(x), at(y), at(radius));
+            let circle = format!("<circle cx=\"{x}\" cy=\"{y}\" r=\"{r}\"");
+            return self.push(format_args!("{circle} class=\"mz-{class}\"/>"));
+        }
+        let point =
+            |(dx, dy): &(f64, f64)| format!("{},{}", at(x + dx * radius), at(y + dy * radius));
+        let path: Vec<String> = marker.corners().iter().map(point).collect();
         self.path(&format!("M{}Z", path.join(" L")), class);
     }
 

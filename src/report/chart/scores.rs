@@ -2,9 +2,10 @@
 
 use super::Chart;
 use super::axis::Axis;
-use super::canvas::{Anchor, MARGIN, Marker, SMALL, TOP, WIDTH, slug};
+use super::canvas::{Anchor, MARGIN, SMALL, TOP, WIDTH, slug};
 use super::label::{isolate, number, width};
 use super::lanes::Lanes;
+use super::marker::Marker;
 use super::subject::Subject;
 
 const STEP: f64 = 28.0;
