@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::Chart;
-use super::label::clean;
+use super::label::{clean, width as width_of};
 use super::marker::Marker;
 use super::style;
 
@@ -12,7 +12,7 @@ pub(super) const WIDTH: f64 = 760.0;
 /// The space at the right and the left.
 pub(super) const MARGIN: f64 = 16.0;
 /// Where the drawing begins, below the title.
-pub(super) const TOP: f64 = 62.0;
+pub(super) const TOP: f64 = 74.0;
 /// The size of labels.
 pub(super) const SIZE: f64 = 12.0;
 /// The size of what explains.
@@ -163,7 +163,9 @@ impl Canvas {
             "class=\"mz-t\" font-size=\"16\" font-weight=\"bold\"",
             &head.title,
         );
-        above.note([MARGIN, 42.0], Anchor::Left, &head.subtitle);
+        for (index, line) in lines(&head.subtitle).iter().enumerate() {
+            above.note([MARGIN, 42.0 + 14.0 * index as f64], Anchor::Left, line);
+        }
         svg.push_str(&above.body);
         svg.push_str(&body);
         svg.push_str("</svg>\n");
@@ -184,6 +186,22 @@ impl Canvas {
         // Writing to a string does not fail.
         let _ = writeln!(self.body, "{element}");
     }
+}
+
+/// The text in lines that fit.
+fn lines(text: &str) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let last = lines.last_mut().expect("there is always a line");
+        let longer = if last.is_empty() { word.to_owned() } else { format!("{last} {word}") };
+        // Sentences are narrower than names of the same length.
+        if width_of(&longer, SMALL) * 0.94 < WIDTH - 2.0 * MARGIN || last.is_empty() {
+            *last = longer;
+        } else {
+            lines.push(word.to_owned());
+        }
+    }
+    lines
 }
 
 fn frame(x: f64, y: f64, width: f64, height: f64) -> String {
