@@ -6,6 +6,7 @@ use crate::corpus::Corpus;
 use crate::entity::{Audit, SystemAudit};
 use crate::evaluate::Evaluation;
 use crate::metric::Direction;
+use crate::table::Table;
 
 /// What a test set is recorded from.
 pub struct Material<'a> {
@@ -79,8 +80,8 @@ fn system(corpus: &Corpus, evaluation: &Evaluation, index: usize) -> System {
         let calculator = &evaluation.calculators()[metric];
         let score = |row: &[f64]| calculator.is_defined(row).then(|| calculator.segment_score(row));
         let table = evaluation.table(metric, index);
-        let scores = table.into_iter().flat_map(|table| table.rows()).map(score).collect();
-        let cells = table.into_iter().flat_map(|table| table.rows()).flatten().copied().collect();
+        let scores = table.into_iter().flat_map(Table::rows).map(score).collect();
+        let cells = table.into_iter().flat_map(Table::rows).flatten().copied().collect();
         (scores, Rows { width: calculator.columns().len(), cells })
     };
     let (segment_scores, rows) = (0..evaluation.calculators().len()).map(of_metric).unzip();

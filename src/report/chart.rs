@@ -17,6 +17,7 @@ mod histogram;
 mod label;
 mod lanes;
 mod lengths;
+mod marker;
 mod ngrams;
 mod pairs;
 mod png;

@@ -2,6 +2,7 @@
 
 use super::table::{Cell, Table};
 use crate::analysis::buckets::By;
+use crate::finding::Severity;
 use crate::record::{Record, TestSet};
 use crate::statistics::interval::Interval;
 
@@ -386,7 +387,7 @@ fn names(testset: &TestSet) -> Rows {
                 mention.entity.as_ref(),
                 &mention.kind,
                 &mention.verdict,
-                mention.severity.map(|severity| severity.name()),
+                mention.severity.map(Severity::name),
                 mention.rendering.as_ref(),
                 mention.expected.join(" | ").as_str(),
                 &mention.evidence,

@@ -2,9 +2,10 @@
 
 use super::Chart;
 use super::axis::Axis;
-use super::canvas::{Anchor, Canvas, MARGIN, Marker, SIZE, SMALL, TOP, WIDTH};
+use super::canvas::{Anchor, Canvas, MARGIN, SIZE, SMALL, TOP, WIDTH};
 use super::label::{count, fit, width};
 use super::lanes::Lanes;
+use super::marker::Marker;
 use super::style::HUES;
 use super::subject::Subject;
 use crate::analysis::buckets::{Bucket, By, Grouping, RELIABLE, Score};
@@ -63,7 +64,7 @@ pub(super) fn chart(subject: &Subject<'_>, grouping: &Grouping) -> Option<Chart>
         top = lanes.top_of(buckets.len()) + 66.0;
     }
     let mut subtitle = format!(
-        "line: 95 % interval; grey and hollow: fewer than {RELIABLE} segments, not reliable"
+        "systems in the order of the legend, line: 95 % interval; grey and hollow: fewer than {RELIABLE} segments, not reliable"
     );
     if grouping.overlapping {
         subtitle.push_str("; a segment may be in several groups");

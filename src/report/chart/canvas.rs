@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use super::Chart;
-use super::label::clean;
+use super::label::{clean, width as width_of};
+use super::marker::Marker;
 use super::style;
 
 /// How wide a chart is.
@@ -11,7 +12,7 @@ pub(super) const WIDTH: f64 = 760.0;
 /// The space at the right and the left.
 pub(super) const MARGIN: f64 = 16.0;
 /// Where the drawing begins, below the title.
-pub(super) const TOP: f64 = 62.0;
+pub(super) const TOP: f64 = 74.0;
 /// The size of labels.
 pub(super) const SIZE: f64 = 12.0;
 /// The size of what explains.
@@ -35,28 +36,6 @@ pub(super) enum Anchor {
     Left,
     Middle,
     Right,
-}
-
-/// The shape of a point.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Marker {
-    Circle,
-    Square,
-    Triangle,
-    Diamond,
-    Wedge,
-    Cross,
-}
-
-impl Marker {
-    pub(super) const ALL: [Marker; 6] = [
-        Marker::Circle,
-        Marker::Square,
-        Marker::Triangle,
-        Marker::Diamond,
-        Marker::Wedge,
-        Marker::Cross,
-    ];
 }
 
 /// The patterns that lie over a colour: their names and what they draw on eight by eight.
@@ -129,34 +108,14 @@ impl Canvas {
     }
 
     pub(super) fn marker(&mut self, marker: Marker, [x, y]: [f64; 2], radius: f64, class: &str) {
-        let r = radius;
-        let points: &[(f64, f64)] = match marker {
-            Marker::Circle => {
-                let (x, y, r) = (at(x), at(y), at(r));
-                let circle = format!("<circle cx=\"{x}\" cy=\"{y}\" r=\"{r}\"");
-                return self.push(format_args!("{circle} class=\"mz-{class}\"/>"));
-            }
-            Marker::Square => &[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)],
-            Marker::Triangle => &[(0.0, -1.2), (1.1, 0.9), (-1.1, 0.9)],
-            Marker::Diamond => &[(0.0, -1.3), (1.3, 0.0), (0.0, 1.3), (-1.3, 0.0)],
-            Marker::Wedge => &[(0.0, 1.2), (1.1, -0.9), (-1.1, -0.9)],
-            Marker::Cross => &[
-                (-0.4, -1.2),
-                (0.4, -1.2),
-                (0.4, -0.4),
-                (1.2, -0.4),
-                (1.2, 0.4),
-                (0.4, 0.4),
-                (0.4, 1.2),
-                (-0.4, 1.2),
-                (-0.4, 0.4),
-                (-1.2, 0.4),
-                (-1.2, -0.4),
-                (-0.4, -0.4),
-            ],
-        };
-        let point = |(dx, dy): &(f64, f64)| format!("{},{}", at(x + dx * r), at(y + dy * r));
-        let path: Vec<String> = points.iter().map(point).collect();
+        if marker == Marker::Circle {
+            let (x, y, r) = (at(x), at(y), at(radius));
+            let circle = format!("<circle cx=\"{x}\" cy=\"{y}\" r=\"{r}\"");
+            return self.push(format_args!("{circle} class=\"mz-{class}\"/>"));
+        }
+        let point =
+            |(dx, dy): &(f64, f64)| format!("{},{}", at(x + dx * radius), at(y + dy * radius));
+        let path: Vec<String> = marker.corners().iter().map(point).collect();
         self.path(&format!("M{}Z", path.join(" L")), class);
     }
 
@@ -204,7 +163,9 @@ impl Canvas {
             "class=\"mz-t\" font-size=\"16\" font-weight=\"bold\"",
             &head.title,
         );
-        above.note([MARGIN, 42.0], Anchor::Left, &head.subtitle);
+        for (index, line) in lines(&head.subtitle).iter().enumerate() {
+            above.note([MARGIN, 42.0 + 14.0 * index as f64], Anchor::Left, line);
+        }
         svg.push_str(&above.body);
         svg.push_str(&body);
         svg.push_str("</svg>\n");
@@ -225,6 +186,22 @@ impl Canvas {
         // Writing to a string does not fail.
         let _ = writeln!(self.body, "{element}");
     }
+}
+
+/// The text in lines that fit.
+fn lines(text: &str) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let last = lines.last_mut().expect("there is always a line");
+        let longer = if last.is_empty() { word.to_owned() } else { format!("{last} {word}") };
+        // Sentences are narrower than names of the same length.
+        if width_of(&longer, SMALL) * 0.94 < WIDTH - 2.0 * MARGIN || last.is_empty() {
+            *last = longer;
+        } else {
+            lines.push(word.to_owned());
+        }
+    }
+    lines
 }
 
 fn frame(x: f64, y: f64, width: f64, height: f64) -> String {

@@ -2,9 +2,10 @@
 
 use super::Chart;
 use super::axis::Axis;
-use super::canvas::{Anchor, MARGIN, Marker, TOP, WIDTH};
+use super::canvas::{Anchor, MARGIN, TOP, WIDTH};
 use super::label::{count, isolate, number};
 use super::lanes::Lanes;
+use super::marker::Marker;
 use super::subject::Subject;
 use crate::record::Consistency;
 

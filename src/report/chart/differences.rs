@@ -2,9 +2,10 @@
 
 use super::Chart;
 use super::axis::Axis;
-use super::canvas::{Anchor, MARGIN, Marker, SIZE, TOP, WIDTH, slug};
+use super::canvas::{Anchor, MARGIN, SIZE, TOP, WIDTH, slug};
 use super::label::{fit, isolate, signed};
 use super::lanes::Lanes;
+use super::marker::Marker;
 use super::subject::{Against, Subject};
 use crate::comparison::ALPHA;
 

@@ -21,7 +21,7 @@ pub(super) fn isolate(name: &str) -> String {
     format!("\u{2068}{name}\u{2069}")
 }
 
-/// How wide the text is at most, in a font as wide as DejaVu Sans.
+/// How wide the text is at most, in a font as wide as `DejaVu Sans`.
 pub(super) fn width(text: &str, size: f64) -> f64 {
     text.chars().map(advance).sum::<f64>() * size
 }

@@ -2,8 +2,9 @@
 
 use super::Chart;
 use super::axis::Axis;
-use super::canvas::{Anchor, MARGIN, Marker, SIZE, TOP, WIDTH, at};
+use super::canvas::{Anchor, MARGIN, SIZE, TOP, WIDTH, at};
 use super::label::{count, fit, isolate};
+use super::marker::Marker;
 use super::subject::Subject;
 
 /// The side of the square.

@@ -2,9 +2,10 @@
 
 use super::Chart;
 use super::axis::Axis;
-use super::canvas::{Anchor, MARGIN, Marker, SMALL, TOP, WIDTH, slug};
-use super::label::{isolate, number, width};
+use super::canvas::{Anchor, MARGIN, TOP, WIDTH, slug};
+use super::label::{isolate, number};
 use super::lanes::Lanes;
+use super::marker::Marker;
 use super::subject::Subject;
 
 const STEP: f64 = 28.0;
@@ -64,7 +65,6 @@ pub(super) fn chart(subject: &Subject<'_>, metric: usize) -> Option<Chart> {
         subtitle.push_str(", dashed rule: the systems above are significantly better");
     }
     subtitle.push_str(&shown.note);
-    debug_assert!(width("−100.00 ± 100.00", SMALL) < FIGURES);
     let title = format!("{}: scores", subject.metric(metric));
     let mut head = subject.head(name, title, subtitle);
     let list = figures.join(", ");

@@ -12,6 +12,7 @@ use mizan::report::{files, tables, workbook};
 use super::below;
 use crate::cell::{isolate, shorten};
 use crate::grid::{self, Cell, Column};
+use crate::style;
 use crate::write::OutputFile;
 
 /// Pixels to a unit of the chart: sharp on a dense screen.
@@ -43,7 +44,11 @@ pub(super) fn write(record: &Record, folder: &Path, command: &str, is_new: bool)
                 _ => format!("{}.{}", testset.name, chart.name),
             };
             write_file(folder, &format!("charts/{name}.svg"), chart.svg.as_bytes())?;
-            write_file(folder, &format!("charts/{name}.png"), &chart::png(&chart.svg, PNG_SCALE)?)?;
+            // The font has no Chinese: the drawing is there, only not as a picture.
+            match chart::png(&chart.svg, PNG_SCALE) {
+                Ok(bytes) => write_file(folder, &format!("charts/{name}.png"), &bytes)?,
+                Err(error) => style::warning(&format!("charts/{name}.png is left out: {error}")),
+            }
         }
     }
     let pictures: Vec<Vec<Picture<'_>>> =
