@@ -11,6 +11,7 @@ use crate::error::Result;
 
 /// Refuses a workbook.
 #[cfg(not(feature = "xlsx"))]
+#[expect(clippy::needless_pass_by_value, reason = "as the reader that the feature brings")]
 pub(super) fn open(input: Input, _request: &Request) -> Result<(Box<dyn Records>, Layout)> {
     use crate::error::{Error, ErrorKind};
 
