@@ -13,9 +13,8 @@
 //! - Intervals are the middle 95 % of the resamples, for those of a few segments around their mean
 //!   would reach beyond 0 and 100.
 //! - With fewer than [`TESTED_FROM`] units no way of exchanging them has a p-value below 0.05; there
-//!   differences are neither tested nor given an interval. For a pair of systems, the tested buckets of a grouping under a metric
-//!   are one family, adjusted by
-//!   [`benjamini_hochberg`](crate::statistics::correction::benjamini_hochberg).
+//!   differences are neither tested nor given an interval. For a pair of systems, the tested buckets
+//!   of a grouping under a metric are one family, adjusted by [`benjamini_hochberg`].
 //! - Buckets by score are cut by the mean over all systems, so that all systems have the same
 //!   segments in them. They change with the set of systems, and their differences are those of
 //!   segments that were chosen by their scores: they describe, and prove nothing.
