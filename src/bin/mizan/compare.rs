@@ -24,11 +24,11 @@ use crate::{Ending, measure, overwrite, style, texts};
 
 /// Compares every pair of systems and prints what was found.
 pub(crate) fn run(arguments: &Compare) -> Ending {
-    let calculators = measure::calculators(&arguments.metric)?;
+    let calculators = measure::calculators(&arguments.measures.metric)?;
     check_output(arguments)?;
     let pool = arguments.common.pool()?;
     let plan_of_corpus = mizan::corpus::Plan {
-        scores: arguments.scores.clone(),
+        scores: arguments.measures.scores.clone(),
         ..arguments.texts.plan(&arguments.layout)
     };
     let mut reader = pool.install(|| open(&plan_of_corpus))?;
@@ -122,7 +122,7 @@ impl Resampling {
 fn check_output(arguments: &Compare) -> mizan::Result<()> {
     let inputs = arguments.texts.inputs().chain(&arguments.layout.documents);
     let inputs: Vec<&Path> = inputs
-        .chain(arguments.scores.iter().map(|scores| &scores.path))
+        .chain(arguments.measures.scores.iter().map(|scores| &scores.path))
         .chain(arguments.human.iter().chain(&arguments.labels).map(|named| &named.path))
         .chain(arguments.train.iter().chain(&arguments.counts).chain(&arguments.reference_labels))
         .map(PathBuf::as_path)

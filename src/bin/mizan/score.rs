@@ -16,7 +16,7 @@ use crate::{Ending, measure, overwrite, style, texts};
 
 /// Scores every system and prints the results.
 pub(crate) fn run(arguments: &Score) -> Ending {
-    let calculators = measure::calculators(&arguments.metric)?;
+    let calculators = measure::calculators(&arguments.measures.metric)?;
     if arguments.texts.references.is_empty() {
         return Err(Error::new(ErrorKind::Setting, "no reference is given")
             .help("references come first: mizan score REF... -i HYP...")
@@ -74,7 +74,7 @@ fn check_outputs(arguments: &Score) -> mizan::Result<()> {
     }
     let inputs = arguments.texts.inputs().chain(&arguments.layout.documents);
     let inputs: Vec<&Path> = inputs
-        .chain(arguments.scores.iter().map(|scores| &scores.path))
+        .chain(arguments.measures.scores.iter().map(|scores| &scores.path))
         .map(PathBuf::as_path)
         .collect();
     let output = arguments.output.output.as_deref();
@@ -90,5 +90,5 @@ fn check_outputs(arguments: &Score) -> mizan::Result<()> {
 }
 
 fn plan(arguments: &Score) -> Plan {
-    Plan { scores: arguments.scores.clone(), ..arguments.texts.plan(&arguments.layout) }
+    Plan { scores: arguments.measures.scores.clone(), ..arguments.texts.plan(&arguments.layout) }
 }
