@@ -4,6 +4,7 @@
 //! again. Everything is made in memory; whoever calls decides where it goes.
 
 pub mod chart;
+pub mod escape;
 pub mod files;
 pub mod page;
 pub mod table;

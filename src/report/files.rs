@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use serde_json::{Map, Value, json};
 
+use super::escape::markdown as escape;
 use super::table::Table;
 use crate::comparison::ALPHA;
 use crate::record::{Record, TestSet};
@@ -95,18 +96,4 @@ fn write_testset(text: &mut String, testset: &TestSet) -> std::fmt::Result {
         writeln!(text, "- warning: {}", escape(warning))?;
     }
     Ok(())
-}
-
-fn escape(text: &str) -> String {
-    let mut escaped = String::new();
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '\n' | '\r' => escaped.push(' '),
-            '\\' | '|' | '`' | '*' | '_' | '[' | ']' | '~' => escaped.extend(['\\', character]),
-            other => escaped.push(other),
-        }
-    }
-    escaped
 }

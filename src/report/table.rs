@@ -127,9 +127,9 @@ impl Table {
             out.write_all("\u{FEFF}".as_bytes())?;
         }
         let mut csv = csv::Writer::from_writer(out);
-        csv.write_record(&self.columns).map_err(io::Error::other)?;
+        csv.write_record(&self.columns).map_err(csv_failure)?;
         for row in &self.rows {
-            csv.write_record(row.iter().map(Cell::guarded)).map_err(io::Error::other)?;
+            csv.write_record(row.iter().map(Cell::guarded)).map_err(csv_failure)?;
         }
         csv.flush()
     }
@@ -142,6 +142,17 @@ impl Table {
             Value::Object(cells.collect::<Map<_, _>>())
         };
         Value::Array(self.rows.iter().map(object).collect())
+    }
+}
+
+/// The failure of the writer below; csv's own conversion hides that a pipe was closed.
+pub fn csv_failure(error: csv::Error) -> io::Error {
+    if !error.is_io_error() {
+        return io::Error::other(error);
+    }
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::table::{Cell, Table};
 use crate::analysis::buckets::By;
+use crate::comparison::Comparison;
 use crate::finding::Severity;
 use crate::record::{Record, TestSet};
 use crate::statistics::interval::Interval;
@@ -133,8 +134,21 @@ const PAIRS: &[&str] = &[
 ];
 
 fn pairs(testset: &TestSet) -> Rows {
-    testset
-        .comparison
+    rows_of_pairs(&testset.comparison)
+}
+
+/// The pairs of one comparison, by themselves.
+pub fn pairs_of(comparison: &Comparison) -> Table {
+    Table {
+        name: "pairs",
+        title: "Differences of pairs of systems, with tests",
+        columns: PAIRS.to_vec(),
+        rows: rows_of_pairs(comparison),
+    }
+}
+
+fn rows_of_pairs(comparison: &Comparison) -> Rows {
+    comparison
         .pairs
         .iter()
         .map(|pair| {

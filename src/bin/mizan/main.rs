@@ -6,7 +6,6 @@ mod cell;
 mod check;
 mod compare;
 mod entities;
-mod escape;
 mod excerpt;
 mod exit;
 mod grid;

@@ -5,6 +5,7 @@ use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+pub(crate) use mizan::report::table::csv_failure;
 use mizan::{Error, ErrorKind, Result};
 use tempfile::NamedTempFile;
 
@@ -141,17 +142,6 @@ fn leads_to_device(path: &Path) -> bool {
         path = path.parent().map_or_else(|| next.clone(), |folder| folder.join(&next));
     }
     false
-}
-
-/// The failure of the writer below; csv's own conversion hides that a pipe was closed.
-pub(crate) fn csv_failure(error: csv::Error) -> io::Error {
-    if !error.is_io_error() {
-        return io::Error::other(error);
-    }
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => error,
-        other => io::Error::other(format!("{other:?}")),
-    }
 }
 
 impl Write for OutputFile {

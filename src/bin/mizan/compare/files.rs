@@ -8,9 +8,8 @@ use mizan::analysis::flags::SystemFlags;
 use mizan::analysis::ngrams::Ngrams;
 use mizan::comparison::{Comparison, HumanAgreement};
 use mizan::record::{Analyses, Words};
+use mizan::report::tables;
 use serde::{Serialize, Serializer};
-
-use crate::write::csv_failure;
 
 /// `mizan compare --format json`, as docs/output.md describes it.
 #[derive(Serialize)]
@@ -127,51 +126,5 @@ fn write_lines<T: Serialize>(table: &str, rows: &[T], out: &mut impl Write) -> i
 
 /// The pairs, one a row.
 pub(super) fn write_csv(comparison: &Comparison, out: &mut impl Write) -> io::Result<()> {
-    let mut csv = csv::Writer::from_writer(out);
-    csv.write_record([
-        "id",
-        "metric",
-        "a",
-        "b",
-        "difference",
-        "low",
-        "high",
-        "p_bootstrap",
-        "p_randomization",
-        "p_adjusted",
-        "p_permutation",
-        "p_t",
-        "p_wilcoxon",
-        "wins",
-        "ties",
-        "minimum_detectable",
-        "units_needed",
-        "agreement",
-    ])
-    .map_err(csv_failure)?;
-    for pair in &comparison.pairs {
-        let cell = |value: Option<f64>| value.map(|v| v.to_string()).unwrap_or_default();
-        csv.write_record([
-            pair.id.clone(),
-            pair.metric.clone(),
-            pair.a.clone(),
-            pair.b.clone(),
-            pair.difference.to_string(),
-            cell(pair.interval.map(|interval| interval.low)),
-            cell(pair.interval.map(|interval| interval.high)),
-            cell(pair.p.bootstrap),
-            pair.p.randomization.to_string(),
-            pair.p_adjusted.to_string(),
-            pair.p.permutation.to_string(),
-            cell(pair.p.t),
-            cell(pair.p.wilcoxon),
-            pair.wins.to_string(),
-            pair.ties.to_string(),
-            cell(pair.minimum_detectable),
-            pair.units_needed.map(|needed| needed.to_string()).unwrap_or_default(),
-            cell(pair.agreement),
-        ])
-        .map_err(csv_failure)?;
-    }
-    csv.flush()
+    tables::pairs_of(comparison).write_csv(false, out)
 }

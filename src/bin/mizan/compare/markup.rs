@@ -3,9 +3,9 @@
 use std::io::{self, Write};
 
 use mizan::comparison::Clusters;
+use mizan::report::escape::{latex, markdown};
 
 use super::{Results, arrow, heading};
-use crate::escape::{latex, markdown};
 
 /// A pipe table; the systems of the first cluster in bold, ranks behind the scores.
 pub(super) fn write_markdown(results: &Results<'_>, out: &mut impl Write) -> io::Result<()> {

@@ -2,8 +2,9 @@
 
 use std::io::{self, Write};
 
+use mizan::report::escape::{latex, markdown};
+
 use super::{Results, arrow, counts, heading, is_best};
-use crate::escape::{latex, markdown};
 
 /// A pipe table with the best values in bold and the signatures below.
 pub(super) fn write_markdown(

@@ -1,7 +1,7 @@
 //! Escape: text in a language that has characters of its own use.
 
 /// The text as Markdown, in a cell of a table.
-pub(crate) fn markdown(text: &str) -> String {
+pub fn markdown(text: &str) -> String {
     let mut escaped = String::new();
     for character in text.chars() {
         match character {
@@ -16,7 +16,7 @@ pub(crate) fn markdown(text: &str) -> String {
 }
 
 /// The text as LaTeX.
-pub(crate) fn latex(text: &str) -> String {
+pub fn latex(text: &str) -> String {
     let mut escaped = String::new();
     for character in text.chars() {
         match character {
