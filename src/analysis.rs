@@ -7,6 +7,7 @@
 //! - [`measured`]: what metrics found of systems, segment by segment.
 //! - [`buckets`]: scores on groups of segments, by length, domain, names.
 //! - [`examples`]: the segments that are worth reading.
+//! - [`effort`]: what post-editors kept of an output.
 //! - [`flags`]: outputs that need no reading to be suspicious: empty, copied, looping.
 //! - [`script`]: with which letters a word is written.
 //!
@@ -14,6 +15,7 @@
 //! same whatever the order of the systems.
 
 pub mod buckets;
+pub mod effort;
 pub mod examples;
 pub mod flags;
 pub mod labels;

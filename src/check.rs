@@ -20,6 +20,7 @@ mod latin_in_arabic;
 mod length;
 mod missing_space;
 mod mixed_script;
+mod name;
 mod number;
 mod orthography;
 mod placeholder;
@@ -79,7 +80,7 @@ struct Case<'a> {
 /// assert_eq!((found[1].check.as_str(), found[1].span.clone()), ("space-before-punctuation", Some(11..13)));
 /// ```
 pub fn check(file: &str, units: &[Unit], settings: &Settings) -> Vec<Finding> {
-    let chosen: Vec<&Check> = CHECKS.iter().filter(|check| settings.has(check.name)).collect();
+    let chosen: Vec<&Check> = CHECKS.iter().filter(|check| settings.has(check)).collect();
     let of_units = units.par_iter().enumerate();
     let mut findings: Vec<Vec<Finding>> =
         of_units.map(|(segment, unit)| check_unit(segment, unit, &chosen, settings)).collect();
@@ -91,6 +92,7 @@ pub fn check(file: &str, units: &[Unit], settings: &Settings) -> Vec<Finding> {
         }
     }
     let all = findings.into_iter().zip(units).flat_map(|(mut findings, unit)| {
+        findings.iter_mut().for_each(|finding| settings.weigh(finding));
         findings.retain(|finding| is_admitted(file, unit, finding, settings));
         findings.sort_by_key(|finding| finding.span.as_ref().map(|span| (span.start, span.end)));
         findings

@@ -1,10 +1,13 @@
 //! Config: `mizan.toml`, what a batch is made of.
 
+pub mod check;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use self::check::Checks;
 use crate::corpus::{Format, NamedPath, Plan, ScoreFile};
 use crate::error::{Error, ErrorKind, Result, closest};
 use crate::statistics::units::Unit;
@@ -33,6 +36,9 @@ pub struct Config {
     /// Where the report goes.
     #[serde(default)]
     pub report: Report,
+    /// What is looked for in texts.
+    #[serde(default)]
+    pub check: Checks,
     /// The gate's part, which is read elsewhere.
     pub gate: Option<toml::Table>,
     /// The folder of the file.
@@ -158,11 +164,14 @@ impl Config {
             Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
             _ => PathBuf::from("."),
         };
-        config.check().map_err(|error| error.in_file(&name))?;
+        for path in &mut config.check.glossary {
+            *path = config.folder.join(&*path);
+        }
+        config.verify().map_err(|error| error.in_file(&name))?;
         Ok(config)
     }
 
-    fn check(&self) -> Result<()> {
+    fn verify(&self) -> Result<()> {
         let refuse = |message: String| Err(Error::new(ErrorKind::Setting, message));
         if self.schema != 1 {
             return refuse(format!("schema = {}, expected 1", self.schema));
@@ -190,6 +199,7 @@ impl Config {
                 });
             }
         }
+        self.check.verify()?;
         self.unit().map(|_| ())
     }
 

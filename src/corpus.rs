@@ -20,6 +20,7 @@ mod localization;
 mod markup;
 mod mt_metrics_eval;
 mod pairing;
+mod parquet;
 mod plain;
 mod plan;
 mod reader;
@@ -105,6 +106,8 @@ pub struct Parts {
     pub scores: Vec<ImportedScores>,
     /// Whether hypotheses were re-cut to the references' segments.
     pub is_recut: bool,
+    /// Whether the references were made from the hypotheses.
+    pub is_post_edited: bool,
 }
 
 /// A test set with the outputs of any number of systems.
@@ -241,6 +244,12 @@ impl Corpus {
     /// Whether hypotheses were re-cut to the references' segments.
     pub fn is_recut(&self) -> bool {
         self.parts.is_recut
+    }
+
+    /// Whether the references were made from the hypotheses, by people who corrected them: scores
+    /// measure their work then, not the distance to an independent translation.
+    pub fn is_post_edited(&self) -> bool {
+        self.parts.is_post_edited
     }
 
     /// The parts again, to change or to move elsewhere.

@@ -64,6 +64,7 @@ pub struct Evaluator {
     segments: usize,
     references: Option<ReferenceCount>,
     is_recut: bool,
+    is_post_edited: bool,
     idle: Mutex<Vec<Vec<Option<Worker>>>>,
 }
 
@@ -92,6 +93,7 @@ impl Evaluator {
             segments: 0,
             references: None,
             is_recut: false,
+            is_post_edited: false,
             idle: Mutex::new(Vec::new()),
         }
     }
@@ -133,6 +135,7 @@ impl Evaluator {
             first += count;
         }
         self.store_imported(corpus);
+        self.is_post_edited |= corpus.is_post_edited();
         self.segments += corpus.len();
         Ok(())
     }
@@ -152,8 +155,11 @@ impl Evaluator {
                 return signatures;
             };
             signatures.map(|signature| {
-                let signature = fitted.signature(signature);
-                if self.is_recut { signature.run_word("align", "yes") } else { signature }
+                let mut signature = fitted.signature(signature);
+                for (key, holds) in [("align", self.is_recut), ("pe", self.is_post_edited)] {
+                    signature = if holds { signature.run_word(key, "yes") } else { signature };
+                }
+                signature
             })
         });
         Ok(Evaluation {

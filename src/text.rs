@@ -5,6 +5,7 @@ pub mod alphabet;
 pub mod arabic;
 pub mod clitic;
 mod code;
+pub mod distance;
 mod intl;
 pub mod lowercase;
 pub mod message;

@@ -2,9 +2,9 @@
 
 use super::{
     Case, Remark, Settings, accelerator, bidi, brackets, consistency, digits, double_space,
-    doubled_word, encoding, glossary, latin_in_arabic, length, missing_space, mixed_script, number,
-    orthography, placeholder, plural, punctuation, quotes, space_before_punctuation, untranslated,
-    url, whitespace,
+    doubled_word, encoding, glossary, latin_in_arabic, length, missing_space, mixed_script, name,
+    number, orthography, placeholder, plural, punctuation, quotes, space_before_punctuation,
+    untranslated, url, whitespace,
 };
 use crate::corpus::Unit;
 use crate::finding::Severity;
@@ -25,6 +25,8 @@ pub struct Check {
     pub severity: Severity,
     /// The type of error in MQM's words.
     pub category: &'static str,
+    /// Whether it takes longer than all others together, and runs only where it is asked for.
+    pub is_slow: bool,
     unit: Option<OverUnit>,
     text: Option<OverText>,
 }
@@ -51,7 +53,7 @@ const fn check(
     summary: &'static str,
     unit: OverUnit,
 ) -> Check {
-    Check { name, summary, severity, category, unit: Some(unit), text: None }
+    Check { name, summary, severity, category, is_slow: false, unit: Some(unit), text: None }
 }
 
 /// Every check; one line each, and `docs/check.md` has an example.
@@ -207,12 +209,14 @@ pub const CHECKS: &[Check] = &[
         glossary::check,
     ),
     Check {
+        text: Some(name::check_text),
         unit: None,
+        is_slow: true,
         ..check(
             "name",
-            Severity::Error,
+            Severity::Warning,
             "Accuracy / Mistranslation",
-            "names that are wrong: see `mizan entities`",
+            "names that are missing, garbled or in Latin letters",
             nothing,
         )
     },

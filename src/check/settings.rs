@@ -1,13 +1,14 @@
 //! Settings: which checks run, for which region, with which terms.
 
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::str::FromStr;
 
-use super::Ignore;
+use super::{Check, Ignore};
 use crate::entity::Lexicon;
 use crate::entity::lexicon::Entry;
 use crate::entity::quantity::Language;
-use crate::finding::Severity;
+use crate::finding::{Finding, Severity};
 use crate::text::normal::{Kind, Normal};
 
 /// What is checked, and how.
@@ -19,10 +20,14 @@ pub struct Settings {
     pub source_language: Language,
     /// Less severe findings are left out.
     pub severity: Severity,
-    /// The checks that run; all where there is none.
+    /// The checks that run; all but the slow ones where there is none.
     pub only: Vec<String>,
+    /// Slow checks that run too.
+    pub also: Vec<String>,
     /// Checks that do not.
     pub except: Vec<String>,
+    /// Severities in place of those that a check gives, by the check's name.
+    pub levels: BTreeMap<String, Severity>,
     /// Terms and their Arabic forms.
     pub glossary: Option<Glossary>,
     /// Findings that are left out.
@@ -36,7 +41,9 @@ impl Default for Settings {
             source_language: Language::English,
             severity: Severity::Info,
             only: Vec::new(),
+            also: Vec::new(),
             except: Vec::new(),
+            levels: BTreeMap::new(),
             glossary: None,
             ignore: Vec::new(),
         }
@@ -45,9 +52,17 @@ impl Default for Settings {
 
 impl Settings {
     /// Whether a check runs.
-    pub fn has(&self, check: &str) -> bool {
-        let is_in = |list: &[String]| list.iter().any(|name| name == check);
-        (self.only.is_empty() || is_in(&self.only)) && !is_in(&self.except)
+    pub fn has(&self, check: &Check) -> bool {
+        let is_in = |list: &[String]| list.iter().any(|name| name == check.name);
+        let is_chosen = if self.only.is_empty() { !check.is_slow } else { is_in(&self.only) };
+        (is_chosen || is_in(&self.also)) && !is_in(&self.except)
+    }
+
+    /// Gives a finding the severity that is set for its check.
+    pub(super) fn weigh(&self, finding: &mut Finding) {
+        if let Some(severity) = self.levels.get(&finding.check) {
+            finding.severity = *severity;
+        }
     }
 }
 
@@ -142,6 +157,10 @@ impl Glossary {
         };
         let forbidden = lexicon.entries().flat_map(of).collect();
         Glossary { lexicon, forbidden }
+    }
+
+    pub(super) fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
     }
 
     pub(super) fn forbidden(&self) -> &[Forbidden] {

@@ -93,6 +93,7 @@ impl Layout {
             mentions: self.has_mentions.then(Vec::new),
             scores: Vec::new(),
             is_recut: false,
+            is_post_edited: false,
         }
     }
 

@@ -11,7 +11,9 @@ use super::plan::Plan;
 use super::selection::{Purpose, Request};
 use super::separated::Dialect;
 use super::units::Repeats;
-use super::{documents, json, localization, plain, separated, tmx, units, wmt_xml, xliff, xlsx};
+use super::{
+    documents, json, localization, parquet, plain, separated, tmx, units, wmt_xml, xliff, xlsx,
+};
 use crate::error::Result;
 
 /// A file that is open, with what it was given for and what it gives.
@@ -53,6 +55,8 @@ impl TextFile {
             system: system.cloned(),
             file_stem: system_name(path),
             path: path.display().to_string(),
+            is_both: plan.references.iter().any(|reference| reference == path)
+                && plan.systems.iter().any(|system| system.path == path),
         };
         let (records, layout) = match format {
             Format::Plain if purpose == Purpose::Documents => {
@@ -68,6 +72,7 @@ impl TextFile {
             Format::Tmx => units::open(tmx::open(input)?, Repeats::AreReferences, &request)?,
             Format::WmtXml => wmt_xml::open(input, &request)?,
             Format::Xlsx => xlsx::open(input, &request)?,
+            Format::Parquet => parquet::open(input, &request)?,
             Format::Po
             | Format::Mo
             | Format::Properties

@@ -31,6 +31,8 @@ pub enum Format {
     WmtXml,
     /// The first sheet of an Excel workbook.
     Xlsx,
+    /// Parquet, a table.
+    Parquet,
     /// Messages of gettext.
     Po,
     /// Compiled messages of gettext.
@@ -165,6 +167,13 @@ pub const FORMATS: &[FormatDescription] = &[
         pairing: "by id column where every file has one, else row by row",
     },
     FormatDescription {
+        format: Format::Parquet,
+        name: "parquet",
+        extensions: &["parquet"],
+        content: "columns of a data set; those within groups have a dot: translation.ar",
+        pairing: "by id column where every file has one, else row by row",
+    },
+    FormatDescription {
         format: Format::Po,
         name: "po",
         extensions: &["po", "pot"],
@@ -271,7 +280,6 @@ const UNREAD: &[(&str, &str)] = &[
     ("tbx", "TBX"),
     ("xls", "an Excel workbook"),
     ("ods", "a spreadsheet"),
-    ("parquet", "Parquet"),
 ];
 
 const COMPRESSED: &[&str] = &["gz", "zst", "zstd", "xz"];

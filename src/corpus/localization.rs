@@ -68,7 +68,8 @@ pub fn read_units(path: &Path, format: Option<Format>) -> Result<Option<Vec<Unit
         | Format::Wmt
         | Format::MtMetricsEval
         | Format::WmtXml
-        | Format::Xlsx => return Ok(None),
+        | Format::Xlsx
+        | Format::Parquet => return Ok(None),
         Format::Xliff => xliff::open(input)?,
         Format::Tmx => tmx::open(input)?,
         _ => units(format, input)?,
@@ -121,7 +122,8 @@ pub(super) fn units(format: Format, input: Input) -> Result<Box<dyn Units>> {
         | Format::Xliff
         | Format::Tmx
         | Format::WmtXml
-        | Format::Xlsx => {
+        | Format::Xlsx
+        | Format::Parquet => {
             let message = format!("{} is no format of localization", format.name());
             return Err(Error::new(ErrorKind::Setting, message).in_file(&input.name));
         }

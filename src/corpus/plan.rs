@@ -57,6 +57,8 @@ pub struct Plan {
     pub line_end: LineEnd,
     /// Whether hypotheses are re-cut to the references' segments, where files pair line by line.
     pub align: Align,
+    /// Whether the references were made from the hypotheses. Files that say so need not be told.
+    pub post_edited: bool,
 }
 
 /// A file with segment scores made elsewhere.

@@ -26,6 +26,8 @@ pub struct Reader {
     /// Per system, how many of its segments have no prediction.
     missing: Vec<(String, usize)>,
     is_done: bool,
+    /// Whether the user said that the references were made from the hypotheses.
+    is_post_edited: bool,
     /// Whether everything was read at once, to be re-cut.
     is_aligned: bool,
     /// All of the corpus, where it had to be read at once to be re-cut.
@@ -106,6 +108,7 @@ pub fn open_with_stdin(plan: &Plan, stdin: Box<dyn Read + Send>) -> Result<Reade
         notes: Vec::new(),
         missing: Vec::new(),
         is_done: false,
+        is_post_edited: plan.post_edited,
         is_aligned: false,
         recut: None,
     };
@@ -313,6 +316,7 @@ impl Reader {
             name.clone_from(&system.name);
             *count += system.hypotheses.absent();
         }
+        parts.is_post_edited = self.is_post_edited || self.post_edited() > 0;
         Corpus::new(parts)
     }
 

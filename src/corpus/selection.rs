@@ -39,6 +39,9 @@ pub(super) struct Request {
     pub(super) file_stem: String,
     /// The file as the user wrote it.
     pub(super) path: String,
+    /// Whether the same file is given as reference and as output: of its units only those serve in
+    /// which a machine's suggestion stands beside the translation, where it has any.
+    pub(super) is_both: bool,
 }
 
 impl Request {
@@ -260,6 +263,7 @@ mod tests {
             system: None,
             file_stem: "data".into(),
             path: "data.tsv".into(),
+            is_both: false,
         };
         let names: Vec<String> = names.iter().map(|&name| name.to_owned()).collect();
         let find = |key: &str| names.iter().find(|name| *name == key).cloned();

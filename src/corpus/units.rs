@@ -37,12 +37,13 @@ pub(super) fn open(
         queue.gather()?;
     }
     let wants = |role| request.roles.contains(&role);
-    let origins = match request.purpose {
-        Purpose::Reference if wants(Role::Hypothesis) => queue.origins()?,
-        Purpose::Source | Purpose::Reference | Purpose::Hypothesis | Purpose::Documents => {
-            Vec::new()
-        }
+    let gives_both = request.purpose == Purpose::Reference && wants(Role::Hypothesis);
+    let suggested = match gives_both || request.is_both {
+        true => queue.origins()?,
+        false => Vec::new(),
     };
+    let needs_suggestion = !suggested.is_empty();
+    let origins = if gives_both { suggested } else { Vec::new() };
     let first = queue.first()?;
     let has = |is_there: fn(&Unit) -> bool| first.is_some_and(is_there);
     let sole = request.sole_layout();
@@ -54,7 +55,8 @@ pub(super) fn open(
         ..sole
     };
     let purpose = request.purpose;
-    Ok((Box::new(UnitRecords { queue, purpose, origins, counts: Counts::default() }), layout))
+    let counts = Counts::default();
+    Ok((Box::new(UnitRecords { queue, purpose, origins, needs_suggestion, counts }), layout))
 }
 
 /// Name and path of the systems of these origins. One that has no origin is named after the file.
@@ -174,6 +176,8 @@ struct UnitRecords {
     purpose: Purpose,
     /// The origins of the systems whose suggestions are given.
     origins: Vec<Option<String>>,
+    /// Whether units without a machine's suggestion are left out.
+    needs_suggestion: bool,
     counts: Counts,
 }
 
@@ -212,7 +216,7 @@ impl UnitRecords {
                     return None;
                 }
                 let mut machines = machines(unit).peekable();
-                if !self.origins.is_empty() && machines.peek().is_none() {
+                if self.needs_suggestion && machines.peek().is_none() {
                     self.counts.unsuggested += 1;
                     return None;
                 }
@@ -232,6 +236,10 @@ impl UnitRecords {
             }
             Purpose::Hypothesis => {
                 let suggested = machines(unit).next().map(|suggestion| &suggestion.content);
+                // What is left out of the reference, the same file; it counts these units.
+                if self.needs_suggestion && (suggested.is_none() || !is_accepted(unit)) {
+                    return None;
+                }
                 let Some(content) = suggested.or(unit.target.as_ref()) else {
                     self.counts.untranslated += 1;
                     return None;

@@ -22,9 +22,9 @@ pub struct Settings {
 }
 
 /// Words of a published signature that describe the run and need not match ours.
-const RUN_WORDS: [&str; 17] = [
+const RUN_WORDS: [&str; 18] = [
     "nrefs", "#", "bs", "ar", "seed", "rs", "unit", "version", "v", "test", "lang", "origlang",
-    "subset", "mode", "lexicon", "fit", "align",
+    "subset", "mode", "lexicon", "fit", "align", "pe",
 ];
 
 impl std::str::FromStr for Settings {

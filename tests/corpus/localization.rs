@@ -48,6 +48,32 @@ fn a_file_given_as_reference_and_as_output_is_post_edited_too() {
 }
 
 #[test]
+fn a_file_on_both_sides_gives_only_units_with_a_suggestion() {
+    let folder = Folder::new();
+    let unit = r#"<trans-unit id="4" approved="yes"><source>Hello.</source><target>مرحبا.</target></trans-unit></body>"#;
+    let text = std::fs::read_to_string(file("news.xliff")).unwrap().replace("</body>", unit);
+    let path = folder.write("four.xliff", &text);
+    let both = Plan {
+        references: vec![path.clone()],
+        systems: vec![system(path.clone())],
+        ..Plan::default()
+    };
+    let mut reader = open(&both).unwrap();
+    let corpus = reader.read_all().unwrap();
+    assert_eq!(corpus.ids().unwrap(), ["1", "2"]);
+    assert!(corpus.is_post_edited());
+    assert!(reader.warnings().is_empty());
+    assert!(reader.notes().iter().any(|note| note.contains("without a machine's suggestion")));
+    // Without any suggestion there is nothing else than the translation.
+    let path = folder.write("plain.xliff", text.replace("DeepL MT", "memory"));
+    let itself =
+        Plan { references: vec![path.clone()], systems: vec![system(path)], ..Plan::default() };
+    let corpus = load(&itself);
+    assert_eq!(corpus.len(), 3);
+    assert!(!corpus.is_post_edited());
+}
+
+#[test]
 fn dialects_give_reference_and_suggestion() {
     for (name, origin) in [("news.mqxliff", "MT / DeepL"), ("news.mxliff", "machine-trans")] {
         let corpus = load(&references(name));

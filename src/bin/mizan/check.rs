@@ -9,8 +9,8 @@ mod text;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use mizan::check::{Baseline, CHECKS, Glossary, Settings, Weights};
-use mizan::entity::Lexicon;
+use mizan::check::{Baseline, CHECKS, Settings, Weights};
+use mizan::config::check::{Checks, nearest};
 use mizan::finding::{Finding, Severity};
 use mizan::{Error, ErrorKind};
 
@@ -26,12 +26,14 @@ pub(crate) fn run(arguments: &Check) -> Ending {
         return list();
     }
     check_arguments(arguments)?;
-    let settings = settings(arguments)?;
+    let config = config(arguments);
+    let settings = settings(arguments, config.as_deref())?;
     let output = Destination::open(arguments.output.as_deref())?;
     let pool = arguments.common.pool()?;
     let mut checked = Vec::new();
     for file in &arguments.files {
-        checked.push(pool.install(|| Checked::read(file, arguments, &settings))?);
+        let config = config.as_deref();
+        checked.push(pool.install(|| Checked::read(file, arguments, &settings, config))?);
     }
     if checked.iter().all(|file| file.units.is_empty()) {
         return Err(Error::new(ErrorKind::Nothing, "there is no segment to check").into());
@@ -78,23 +80,37 @@ fn list() -> Ending {
     Ok(Outcome::Done)
 }
 
-fn settings(arguments: &Check) -> mizan::Result<Settings> {
-    let glossary = match arguments.glossary.as_slice() {
-        [] => None,
-        files => Some(Glossary::new(Lexicon::read(files)?)),
-    };
-    Ok(Settings {
-        locale: arguments.locale.clone(),
-        severity: match arguments.severity {
+/// What the configuration says, and in its place what the options say.
+fn settings(arguments: &Check, config: Option<&Path>) -> mizan::Result<Settings> {
+    let mut checks = config.map(Checks::read).transpose()?.unwrap_or_default();
+    checks.glossary.extend_from_slice(&arguments.glossary);
+    for (list, given) in [
+        (&mut checks.only, &arguments.only),
+        (&mut checks.also, &arguments.also),
+        (&mut checks.except, &arguments.except),
+    ] {
+        if !given.is_empty() {
+            list.clone_from(given);
+        }
+    }
+    let mut settings = checks.settings()?;
+    if let Some(severity) = arguments.severity {
+        settings.severity = match severity {
             Level::Info => Severity::Info,
             Level::Warning => Severity::Warning,
             Level::Error => Severity::Error,
-        },
-        only: arguments.only.clone(),
-        except: arguments.except.clone(),
-        glossary,
-        ..Settings::default()
-    })
+        };
+    }
+    if let Some(locale) = &arguments.locale {
+        settings.locale = locale.clone();
+    }
+    Ok(settings)
+}
+
+/// The configuration: that which is named, or the nearest.
+fn config(arguments: &Check) -> Option<PathBuf> {
+    let here = || std::env::current_dir().ok().and_then(|folder| nearest(&folder));
+    arguments.config.clone().or_else(here)
 }
 
 fn check_arguments(arguments: &Check) -> mizan::Result<()> {
@@ -113,7 +129,8 @@ fn check_arguments(arguments: &Check) -> mizan::Result<()> {
     if arguments.scorecard && matches!(arguments.format, CheckFormat::Jsonl | CheckFormat::Sarif) {
         return refuse("a scorecard is written as text, json or csv", "--format json");
     }
-    let inputs: Vec<&Path> = inputs.chain(&arguments.glossary).map(PathBuf::as_path).collect();
+    let inputs: Vec<&Path> =
+        inputs.chain(&arguments.glossary).chain(&arguments.config).map(PathBuf::as_path).collect();
     if let (Some(output), Some(baseline)) = (&arguments.output, &arguments.baseline)
         && overwrite::is_same_file(output, baseline)
     {

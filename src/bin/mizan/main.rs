@@ -5,6 +5,7 @@ mod args;
 mod cell;
 mod check;
 mod compare;
+mod effort;
 mod entities;
 mod excerpt;
 mod exit;

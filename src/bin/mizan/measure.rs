@@ -2,12 +2,14 @@
 
 use std::path::Path;
 
+use mizan::analysis::effort::Effort;
 use mizan::corpus::{Corpus, Document, Reader};
 use mizan::evaluate::{Evaluation, Evaluator, Rows};
 use mizan::metric::registry::calculator;
 use mizan::metric::{Calculator, Settings};
 
 use crate::args::Common;
+use crate::effort::SystemEffort;
 use crate::progress::Progress;
 use crate::style;
 
@@ -46,6 +48,8 @@ pub(crate) struct Measured {
     /// Per system, the file as it was named.
     pub(crate) paths: Vec<String>,
     pub(crate) documents: Option<Vec<Document>>,
+    /// What post-editors kept, where references were made from the outputs.
+    pub(crate) effort: Option<Effort>,
     /// Per system, how many lines end in a tokenized full stop.
     tokenized: Vec<usize>,
 }
@@ -64,8 +68,10 @@ pub(crate) fn in_chunks(
     } else {
         (SEGMENTS_IN_MEMORY / (reader.system_names().count() + 2)).max(64)
     };
-    let mut evaluator = Evaluator::new(calculators, rows);
     let mut next = reader.next_chunk(chunk_len)?;
+    let mut effort = next.as_ref().is_some_and(Corpus::is_post_edited).then(Effort::default);
+    let rows = if effort.is_some() { Rows::Kept } else { rows };
+    let mut evaluator = Evaluator::new(calculators, rows);
     let mut paths = Vec::new();
     let mut documents: Option<Vec<Document>> = None;
     let mut tokenized = Vec::new();
@@ -78,13 +84,16 @@ pub(crate) fn in_chunks(
             documents.get_or_insert_default().extend_from_slice(more);
         }
         count_tokenized(&chunk, &mut tokenized);
+        if let Some(effort) = &mut effort {
+            effort.add(&chunk);
+        }
         let (added, read) = rayon::join(|| evaluator.add(&chunk), || reader.next_chunk(chunk_len));
         added?;
         next = read?;
         progress.set(evaluator.segments());
     }
     let evaluation = evaluator.finish()?;
-    Ok(Measured { evaluation, paths, documents, tokenized })
+    Ok(Measured { evaluation, paths, documents, effort, tokenized })
 }
 
 /// Measures a corpus that is in memory and stays there, and keeps all rows.
@@ -97,6 +106,7 @@ pub(crate) fn whole(corpus: &Corpus, calculators: Vec<Calculator>) -> mizan::Res
         evaluation: evaluator.finish()?,
         paths: corpus.systems().iter().map(|system| system.path.clone()).collect(),
         documents: corpus.documents().map(<[Document]>::to_vec),
+        effort: None,
         tokenized,
     })
 }
@@ -109,6 +119,17 @@ fn count_tokenized(chunk: &Corpus, counts: &mut [usize]) {
 }
 
 impl Measured {
+    /// Per system what post-editors kept, where references were made from the outputs.
+    pub(crate) fn effort(&self) -> Vec<SystemEffort> {
+        let systems = 0..self.evaluation.systems().len();
+        let effort = self.effort.iter();
+        effort
+            .flat_map(|effort| {
+                systems.clone().map(|system| SystemEffort::new(effort, &self.evaluation, system))
+            })
+            .collect()
+    }
+
     /// Prints what the user should know, and gives the number of warnings.
     pub(crate) fn warn(&self, reader: &Reader, common: &Common) -> usize {
         let warnings = self.warnings(reader);

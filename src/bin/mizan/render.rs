@@ -13,6 +13,7 @@ use mizan::statistics::units::Unit;
 use serde::Serialize;
 
 use crate::args::{OutputFormat, Score};
+use crate::effort::SystemEffort;
 use crate::ordered::Ordered;
 use crate::write::csv_failure;
 
@@ -24,6 +25,8 @@ pub(crate) struct Results<'a> {
     pub(crate) paths: &'a [String],
     /// Where they are asked for.
     pub(crate) intervals: Option<Intervals>,
+    /// Per system what post-editors kept, where references were made from the outputs.
+    pub(crate) effort: Vec<SystemEffort>,
 }
 
 impl Results<'_> {
@@ -96,6 +99,8 @@ struct JsonSystem<'a> {
     name: &'a str,
     path: &'a str,
     scores: Vec<JsonScore<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    post_editing: Option<SystemEffort>,
 }
 
 #[derive(Serialize)]
@@ -137,6 +142,7 @@ fn json<'a>(results: &Results<'a>) -> Json<'a> {
                 scores: (0..evaluation.calculators().len())
                     .map(|metric| json_score(results, metric, system))
                     .collect(),
+                post_editing: results.effort.get(system).cloned(),
             })
             .collect(),
     }

@@ -12,7 +12,7 @@ use crate::exit::Outcome;
 use crate::render::{self, Results};
 use crate::segments::SegmentFile;
 use crate::write::{Destination, is_standard};
-use crate::{Ending, measure, overwrite, style, texts};
+use crate::{Ending, effort, measure, overwrite, style, texts};
 
 /// Scores every system and prints the results.
 pub(crate) fn run(arguments: &Score) -> Ending {
@@ -43,10 +43,15 @@ pub(crate) fn run(arguments: &Score) -> Ending {
         let plan = arguments.resampling.plan();
         pool.install(|| intervals(&scored.evaluation, scored.documents.as_deref(), &plan))
     });
+    let effort = scored.effort();
+    if let Some(path) = &arguments.effort {
+        effort::write_csv(path, scored.evaluation.systems(), &effort)?;
+    }
     let results = Results {
         evaluation: &scored.evaluation,
         paths: &scored.paths,
         intervals: intervals.transpose()?,
+        effort,
     };
     if let Some(segments) = segments {
         segments.write(&scored.evaluation, scored.documents.as_deref())?;
@@ -59,15 +64,19 @@ pub(crate) fn run(arguments: &Score) -> Ending {
     Ok(if warnings > 0 && arguments.common.strict { Outcome::Warned } else { Outcome::Done })
 }
 
-/// No output may take the place of an input or of the other output.
+/// No output may take the place of an input or of another output.
 fn check_outputs(arguments: &Score) -> mizan::Result<()> {
     let refuse = |path: &Path, message: &str, help: &str| {
         let error = Error::new(ErrorKind::Setting, message).help(help);
         Err(error.in_file(&path.display().to_string()))
     };
     let segments = arguments.segments.as_deref();
+    let effort = arguments.effort.as_deref();
     if let Some(path) = segments.filter(|path| is_standard(path)) {
         return refuse(path, "segment scores need a file", "--segments FILE");
+    }
+    if let Some(path) = effort.filter(|path| is_standard(path)) {
+        return refuse(path, "effort needs a file", "--effort FILE");
     }
     if let Some(path) = segments.filter(|path| path.extension().is_some_and(|e| e == "json")) {
         return refuse(path, "segment scores are CSV or JSON lines", "name it .csv or .jsonl");
@@ -78,17 +87,25 @@ fn check_outputs(arguments: &Score) -> mizan::Result<()> {
         .map(PathBuf::as_path)
         .collect();
     let output = arguments.output.output.as_deref();
-    for path in output.into_iter().chain(segments) {
+    let outputs = [("-o", output), ("--segments", segments), ("--effort", effort)];
+    let outputs: Vec<(&str, &Path)> =
+        outputs.into_iter().filter_map(|(option, path)| Some((option, path?))).collect();
+    for (index, &(option, path)) in outputs.iter().enumerate() {
         overwrite::check(path, &inputs)?;
-    }
-    match (output, segments) {
-        (Some(output), Some(segments)) if overwrite::is_same_file(output, segments) => {
-            refuse(output, "is both -o and --segments", "name two files")
+        let earlier = outputs[..index].iter();
+        if let Some((other, _)) =
+            earlier.into_iter().find(|(_, other)| overwrite::is_same_file(path, other))
+        {
+            return refuse(path, &format!("is both {other} and {option}"), "name two files");
         }
-        _ => Ok(()),
     }
+    Ok(())
 }
 
 fn plan(arguments: &Score) -> Plan {
-    Plan { scores: arguments.measures.scores.clone(), ..arguments.texts.plan(&arguments.layout) }
+    Plan {
+        scores: arguments.measures.scores.clone(),
+        post_edited: arguments.post_edited || arguments.effort.is_some(),
+        ..arguments.texts.plan(&arguments.layout)
+    }
 }

@@ -57,6 +57,7 @@ fn given(
         system: None,
         file_stem: "app".into(),
         path: "app.x".into(),
+        is_both: false,
     };
     let (mut records, layout) =
         open(Box::new(Listed(units.into_iter())), repeats, &request).unwrap();

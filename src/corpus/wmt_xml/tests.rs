@@ -23,6 +23,7 @@ fn read(text: &str, purpose: Purpose) -> Result<(Layout, Batch)> {
         system: None,
         file_stem: "set".into(),
         path: "set.xml".into(),
+        is_both: false,
     };
     let bytes = Box::new(Cursor::new(text.to_owned().into_bytes()));
     let (mut records, layout) = open(Input::from_reader("set.xml".into(), bytes)?, &request)?;

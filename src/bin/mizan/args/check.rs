@@ -37,15 +37,21 @@ pub(crate) struct Check {
     /// Run these checks only
     #[arg(long, value_name = "CHECK", num_args = 1.., value_parser = check_name)]
     pub(crate) only: Vec<String>,
+    /// Run these too, which are slow: name
+    #[arg(long, value_name = "CHECK", num_args = 1.., value_parser = check_name)]
+    pub(crate) also: Vec<String>,
     /// Do not run these
     #[arg(long, value_name = "CHECK", num_args = 1.., value_parser = check_name)]
     pub(crate) except: Vec<String>,
-    /// Leave out findings below this severity
-    #[arg(long, value_enum, default_value_t = Level::Info, value_name = "LEVEL")]
-    pub(crate) severity: Level,
-    /// Language and region of the translation, which decide its digits: ar-EG
-    #[arg(long, value_name = "LOCALE", default_value = "ar")]
-    pub(crate) locale: mizan::check::Locale,
+    /// Leave out findings below this severity [default: info]
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub(crate) severity: Option<Level>,
+    /// Language and region of the translation, which decide its digits: ar-EG [default: ar]
+    #[arg(long, value_name = "LOCALE")]
+    pub(crate) locale: Option<mizan::check::Locale>,
+    /// The configuration with a [check] part; by default mizan.toml here or in a folder above
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
     /// Terms with their Arabic forms: .csv .tsv .jsonl .tbx, as lexicons; may be repeated
     #[arg(long, value_name = "FILE")]
     pub(crate) glossary: Vec<PathBuf>,

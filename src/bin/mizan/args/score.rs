@@ -34,6 +34,12 @@ pub(crate) struct Score {
     /// Write the score of each segment to this file, CSV or by its extension .jsonl
     #[arg(long, value_name = "FILE")]
     pub(crate) segments: Option<PathBuf>,
+    /// The references were made from the outputs, by post-editors: print how much they kept
+    #[arg(long)]
+    pub(crate) post_edited: bool,
+    /// Write what post-editors kept, by system and file, to this CSV file; implies --post-edited
+    #[arg(long, value_name = "FILE")]
+    pub(crate) effort: Option<PathBuf>,
     /// Print the interval of each score, by bootstrap
     #[arg(long)]
     pub(crate) ci: bool,

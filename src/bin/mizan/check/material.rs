@@ -30,12 +30,18 @@ pub(super) struct Checked {
 }
 
 impl Checked {
-    /// Reads a file and checks it.
-    pub(super) fn read(path: &Path, arguments: &Check, settings: &Settings) -> Result<Self> {
+    /// Reads a file and checks it; rules of the configuration name files as seen from its folder.
+    pub(super) fn read(
+        path: &Path,
+        arguments: &Check,
+        settings: &Settings,
+        config: Option<&Path>,
+    ) -> Result<Self> {
+        let place = place(path, config);
         if let Some(units) = localized(path, arguments)? {
             let settings = Settings { source_language: language_of(&units)?, ..settings.clone() };
             let name = path.display().to_string();
-            let findings = check(&name, &units, &settings);
+            let findings = check(&place, &units, &settings);
             return Ok(Checked {
                 fingerprints: fingerprints(&units, &findings),
                 name,
@@ -59,7 +65,7 @@ impl Checked {
         let settings = Settings { source_language: language(&corpus), ..settings.clone() };
         let units = units(&corpus)?;
         let name = if is_standard(path) { "stdin".to_owned() } else { path.display().to_string() };
-        let findings = check(&name, &units, &settings);
+        let findings = check(&place, &units, &settings);
         Ok(Checked {
             fingerprints: fingerprints(&units, &findings),
             name,
@@ -104,6 +110,15 @@ impl Checked {
         self.findings.clear();
         self.fingerprints.clear();
     }
+}
+
+/// A file as seen from the configuration's folder, or as it was named where it is not in there.
+fn place(path: &Path, config: Option<&Path>) -> String {
+    let below = || {
+        let folder = config?.canonicalize().ok()?.parent()?.to_owned();
+        path.canonicalize().ok()?.strip_prefix(folder).ok().map(Path::to_owned)
+    };
+    below().as_deref().unwrap_or(path).display().to_string()
 }
 
 /// The units of a localization file; where it has one language, with the sources of the other file.

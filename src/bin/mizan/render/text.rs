@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::{Results, arrow, counts, heading, is_best};
 use crate::cell::{isolate, shorten};
+use crate::effort;
 use crate::grid::{self, Cell, Column};
 use crate::style::FAINT;
 use mizan::evaluate::Evaluation;
@@ -30,6 +31,9 @@ pub(super) fn write(
     }
     for metric in 0..columns.len() {
         writeln!(out, "{FAINT}{}{FAINT:#}", results.signature(metric))?;
+    }
+    for (name, effort) in evaluation.systems().iter().zip(&results.effort) {
+        effort::write_text(name, effort, out)?;
     }
     if verbose {
         write_breakdowns(evaluation, decimals, out)?;
