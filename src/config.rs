@@ -1,5 +1,7 @@
 //! Config: `mizan.toml`, what a batch is made of.
 
+pub mod gate;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -33,8 +35,8 @@ pub struct Config {
     /// Where the report goes.
     #[serde(default)]
     pub report: Report,
-    /// The gate's part, which is read elsewhere.
-    pub gate: Option<toml::Table>,
+    /// When the gate passes.
+    pub gate: Option<gate::Gate>,
     /// The folder of the file.
     #[serde(skip)]
     pub folder: PathBuf,
@@ -190,6 +192,9 @@ impl Config {
                 });
             }
         }
+        if let Some(gate) = &self.gate {
+            gate.check()?;
+        }
         self.unit().map(|_| ())
     }
 
@@ -300,7 +305,7 @@ fn misread(error: &toml::de::Error, text: &str, file: &str) -> Error {
     }
     let words: Vec<&str> = message.split('\'').skip(1).step_by(2).collect();
     match words.split_first() {
-        Some((wrong, known)) if message.starts_with("unknown field") => {
+        Some((wrong, known)) if message.starts_with("unknown ") => {
             match closest(wrong, known.iter().copied()) {
                 Some(near) => found.help(format!("did you mean '{near}'?")),
                 None => found,
@@ -314,13 +319,13 @@ fn misread(error: &toml::de::Error, text: &str, file: &str) -> Error {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Result<Config> {
+    pub(super) fn read(text: &str) -> Result<Config> {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join(FILE_NAME), text).unwrap();
         Config::read(folder.path())
     }
 
-    const LEAST: &str =
+    pub(super) const LEAST: &str =
         "schema = 1\n[[testset]]\nname = \"a\"\nreferences = [\"r\"]\nsystems = \"*.ar\"\n";
 
     #[test]
