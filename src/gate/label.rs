@@ -56,7 +56,7 @@ pub(super) fn score(value: f64, is_own: bool) -> String {
 pub(super) fn difference(value: f64, is_own: bool) -> String {
     let text = score(value.abs(), is_own);
     let is_zero = text.chars().all(|character| matches!(character, '0' | '.'));
-    let sign = if is_zero { "±" } else if value < 0.0 { "−" } else { "+" };
+    let sign = if is_zero { "" } else if value < 0.0 { "−" } else { "+" };
     format!("{sign}{text}")
 }
 

@@ -2,60 +2,68 @@
 
 use super::clean::{isolated, plain};
 use super::{description, place, text};
-use crate::gate::{Decision, Weight};
+use crate::gate::{Decision, Ending, NewFinding, Verdict, Weight};
 
 /// GitHub shows ten errors and ten warnings of a step; what is beyond is only counted.
 const MOST: usize = 10;
+/// Rules that are told before the findings; the rest of the room is for findings.
+const MOST_VERDICTS: usize = 4;
 
-/// Workflow commands for the gravest findings and verdicts; `folder` is what a file's path begins
+/// Workflow commands for the gravest verdicts and findings; `folder` is what a file's path begins
 /// with, relative to the repository.
 pub fn github(decision: &Decision, folder: &str) -> String {
-    let mut lines = Vec::new();
+    let mut lines = commands(decision, folder, &[Weight::Fails, Weight::Undecides], "error");
     // One is kept for the whole.
-    for (weight, command, most) in
-        [(Weight::Fails, "error", MOST - 1), (Weight::Undecides, "error", MOST - 1), (Weight::Warns, "warning", MOST)]
-    {
-        let mut commands: Vec<String> = Vec::new();
-        for finding in decision.findings.iter().filter(|finding| finding.weight == weight) {
-            let mut place = Vec::new();
-            if !finding.file.is_empty() {
-                place.push(format!("file={}", property(&format!("{folder}{}", finding.file))));
-            }
-            if finding.is_line && !finding.file.is_empty() {
-                place.push(format!("line={}", finding.segment));
-            }
-            place.push(format!("title={}", property(&finding.check)));
-            commands.push(format!(
-                "::{command} {}::{}",
-                place.join(","),
-                message(&description(finding))
-            ));
-        }
-        let verdicts = decision.verdicts.iter().filter(|verdict| verdict.weight == weight);
-        for verdict in verdicts.filter(|verdict| verdict.count.is_none()) {
-            let said = format!("{}: {}", place(verdict), isolated(&verdict.message));
-            let title = property(&format!("{}: {}", verdict.outcome.name(), verdict.name));
-            commands.push(format!("::{command} title={title}::{}", message(&said)));
-        }
-        let used = lines.iter().filter(|line: &&String| line.starts_with(&format!("::{command}"))).count();
-        lines.extend(commands.into_iter().take(most.saturating_sub(used)));
-    }
-    if matches!(decision.count(Weight::Fails) + decision.count(Weight::Undecides), 1..)
-        || decision.verdicts.is_empty()
-    {
-        let whole = format!("gate {}: {}", decision.ending.name(), text::summary(decision));
-        lines.push(format!("::error title=mizan::{}", message(&whole)));
-    } else {
-        let whole = format!("gate {}: {}", decision.ending.name(), text::summary(decision));
-        lines.push(format!("::notice title=mizan::{}", message(&whole)));
-    }
+    lines.truncate(MOST - 1);
+    let mut warnings = commands(decision, folder, &[Weight::Warns], "warning");
+    warnings.truncate(MOST);
+    lines.extend(warnings);
+    let command = match decision.ending {
+        Ending::Failed | Ending::Undecided => "error",
+        Ending::Passed | Ending::Warned => "notice",
+    };
+    let whole = format!("gate {}: {}", decision.ending.name(), text::summary(decision));
+    lines.push(format!("::{command} title=mizan::{}", message(&whole)));
     lines.join("\n") + "\n"
 }
 
-/// The part of a command after its last `::`. Line ends are taken out before; `::` is taken apart,
-/// so that no reader of the log finds another command in it.
+/// What weighs so: rules that no finding stands for, then findings, then the other rules.
+fn commands(decision: &Decision, folder: &str, weights: &[Weight], command: &str) -> Vec<String> {
+    let verdicts = decision.gravest_first().into_iter();
+    let verdicts = verdicts.filter(|one| weights.contains(&one.weight) && one.count.is_none());
+    let mut lines: Vec<String> = verdicts.map(|verdict| of_verdict(verdict, command)).collect();
+    let rest = lines.split_off(lines.len().min(MOST_VERDICTS));
+    let findings = decision.findings.iter().filter(|one| weights.contains(&one.weight));
+    lines.extend(findings.map(|finding| of_finding(finding, folder, command)));
+    lines.extend(rest);
+    lines
+}
+
+fn of_verdict(verdict: &Verdict, command: &str) -> String {
+    let title = property(&format!("{}: {}", verdict.outcome.name(), verdict.name));
+    let place = place(verdict);
+    let place = if place.is_empty() { place } else { format!("{place}: ") };
+    let said = format!("{place}{}", isolated(&verdict.message));
+    format!("::{command} title={title}::{}", message(&said))
+}
+
+fn of_finding(finding: &NewFinding, folder: &str, command: &str) -> String {
+    let mut place = Vec::new();
+    if !finding.file.is_empty() {
+        place.push(format!("file={}", property(&format!("{folder}{}", finding.file))));
+        if finding.is_line {
+            place.push(format!("line={}", finding.segment));
+        }
+    }
+    place.push(format!("title={}", property(&finding.check)));
+    format!("::{command} {}::{}", place.join(","), message(&description(finding)))
+}
+
+/// The part of a command after its last `::`. Each text in it was cleaned, so that no line end is
+/// left but for accident; `::` is taken apart, so that no reader of the log finds another command.
 fn message(text: &str) -> String {
-    let mut text = plain_but_isolates(text);
+    let clean = |character: char| if character.is_control() { ' ' } else { character };
+    let mut text: String = text.chars().map(clean).collect();
     while text.contains("::") {
         text = text.replace("::", ": :");
     }
@@ -65,12 +73,6 @@ fn message(text: &str) -> String {
 /// A value before it.
 fn property(text: &str) -> String {
     plain(text).replace('%', "%25").replace(':', "%3A").replace(',', "%2C")
-}
-
-/// Line ends are escaped, and none is left to escape: what is shown was cleaned, part by part.
-fn plain_but_isolates(text: &str) -> String {
-    let clean = |character: char| if character.is_control() { ' ' } else { character };
-    text.chars().map(clean).collect()
 }
 
 #[cfg(test)]

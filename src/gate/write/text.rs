@@ -25,13 +25,10 @@ pub fn text(decision: &Decision) -> String {
         lines.push(String::new());
     }
     for verdict in told.iter().take(MOST_VERDICTS) {
-        lines.push(format!(
-            "{}: {}  {}: {}",
-            verdict.outcome.name(),
-            isolated(&verdict.name),
-            place(verdict),
-            isolated(&verdict.message)
-        ));
+        let (outcome, place) = (verdict.outcome.name(), place(verdict));
+        let place = if place.is_empty() { place } else { format!("  {place}") };
+        let (name, message) = (isolated(&verdict.name), isolated(&verdict.message));
+        lines.push(format!("{outcome}: {name}{place}: {message}"));
     }
     if told.len() > MOST_VERDICTS {
         lines.push(format!("… and {} more", told.len() - MOST_VERDICTS));
