@@ -1,6 +1,7 @@
 //! Config: `mizan.toml`, what a batch is made of.
 
 pub mod check;
+pub mod gate;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -39,8 +40,8 @@ pub struct Config {
     /// What is looked for in texts.
     #[serde(default)]
     pub check: Checks,
-    /// The gate's part, which is read elsewhere.
-    pub gate: Option<toml::Table>,
+    /// When the gate passes.
+    pub gate: Option<gate::Gate>,
     /// The folder of the file.
     #[serde(skip)]
     pub folder: PathBuf,
@@ -200,6 +201,9 @@ impl Config {
             }
         }
         self.check.verify()?;
+        if let Some(gate) = &self.gate {
+            gate.check()?;
+        }
         self.unit().map(|_| ())
     }
 
@@ -310,7 +314,7 @@ fn misread(error: &toml::de::Error, text: &str, file: &str) -> Error {
     }
     let words: Vec<&str> = message.split('\'').skip(1).step_by(2).collect();
     match words.split_first() {
-        Some((wrong, known)) if message.starts_with("unknown field") => {
+        Some((wrong, known)) if message.starts_with("unknown ") => {
             match closest(wrong, known.iter().copied()) {
                 Some(near) => found.help(format!("did you mean '{near}'?")),
                 None => found,
@@ -324,13 +328,13 @@ fn misread(error: &toml::de::Error, text: &str, file: &str) -> Error {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Result<Config> {
+    pub(super) fn read(text: &str) -> Result<Config> {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join(FILE_NAME), text).unwrap();
         Config::read(folder.path())
     }
 
-    const LEAST: &str =
+    pub(super) const LEAST: &str =
         "schema = 1\n[[testset]]\nname = \"a\"\nreferences = [\"r\"]\nsystems = \"*.ar\"\n";
 
     #[test]

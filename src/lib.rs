@@ -56,6 +56,7 @@
 //! - [`comparison`]: which systems differ, and how sure that is.
 //! - `record`: everything that an evaluation leaves behind, with the feature `compression`.
 //! - `report`: a record drawn and written for people, with the feature `report`.
+//! - `gate`: whether a record is good enough, with the feature `report`.
 //!
 //! Nothing in the library prints, exits or reads the environment. Without default features it has
 //! neither command line nor decompression.
@@ -72,6 +73,8 @@ pub mod entity;
 pub mod error;
 pub mod evaluate;
 pub mod finding;
+#[cfg(feature = "report")]
+pub mod gate;
 pub mod metric;
 #[cfg(feature = "compression")]
 pub mod record;

@@ -69,6 +69,9 @@ pub struct Input {
 /// The texts of one segment beside the outputs.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Segment {
+    /// What the files call it, where they name it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
     /// The source, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,

@@ -5,6 +5,7 @@
 mod cli;
 mod corpus;
 mod entity;
+mod gate;
 mod parity;
 mod quantity;
 mod resampling;

@@ -1,5 +1,7 @@
 //! Power: how large a difference must be for a test set to show it.
 
+use statrs::function::erf::erfc_inv;
+
 /// The 97.5th and the 80th percentile of the normal distribution, added: a true difference of so
 /// many standard errors is found at the 5 % level, two-sided, four times in five.
 const STANDARD_ERRORS: f64 = 1.959_963_984_540_054 + 0.841_621_233_572_914_3;
@@ -27,6 +29,20 @@ pub fn minimum_detectable(differences: &[f64]) -> f64 {
     let mean = differences.iter().sum::<f64>() / count;
     let squares: f64 = differences.iter().map(|difference| (difference - mean).powi(2)).sum();
     STANDARD_ERRORS * (squares / (count - 1.0)).sqrt()
+}
+
+/// The true difference that a one-sided test at this confidence shows in four of five test sets, where
+/// a difference has this standard error: the smallest drop that a gate sees.
+///
+/// # Examples
+///
+/// ```
+/// let seen = mizan::statistics::power::detectable(1.0, 0.95);
+/// assert!((seen - 2.4865).abs() < 1e-4);
+/// ```
+pub fn detectable(standard_error: f64, confidence: f64) -> f64 {
+    let quantile = |share: f64| std::f64::consts::SQRT_2 * erfc_inv(2.0 * (1.0 - share));
+    standard_error * (quantile(confidence) + quantile(0.8))
 }
 
 /// How many units a test set must have for `difference` to be found four times in five, where

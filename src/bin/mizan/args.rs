@@ -4,6 +4,7 @@ mod align;
 mod check;
 mod compare;
 mod entities;
+mod gate;
 mod lexicon;
 mod perturb;
 mod run;
@@ -16,6 +17,7 @@ pub(crate) use check::{Check, CheckFormat, Level};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(crate) use compare::{Analysis, Clusters, Compare, Ties};
 pub(crate) use entities::Entities;
+pub(crate) use gate::{Baseline, BaselineUpdate, Gate, GateFormat};
 pub(crate) use lexicon::{Lexicon, LexiconBuild};
 use mizan::corpus::{Columns, Format, NamedPath, ScoreFile};
 pub(crate) use perturb::Perturb;
@@ -52,6 +54,11 @@ pub(crate) enum Command {
     Run(Box<Run>),
     /// The report of a saved evaluation, drawn again
     Report(Box<Report>),
+    /// Pass or fail: scores and findings against floors and a baseline
+    Gate(Box<Gate>),
+    /// What the gate compares with
+    #[command(subcommand)]
+    Baseline(Baseline),
     /// A corrupted copy of a reference at known rates, with its gold
     Perturb(Box<Perturb>),
     /// What became of names and numbers in one or more outputs, worst first

@@ -12,10 +12,12 @@ use crate::style;
 pub(crate) enum Outcome {
     /// 0: done.
     Done,
-    /// 1: done, and what was checked has findings.
+    /// 1: done, and what was checked has findings, or the gate failed.
     Findings,
     /// 2: done as far as it could be, and what failed has been said.
     Failed,
+    /// 3: done, and there was nothing to compare with, or nothing was tested.
+    Undecided,
     /// 4: done, but there were warnings and `--strict` was asked for.
     Warned,
 }
@@ -47,6 +49,7 @@ pub(crate) fn code(outcome: Result<Outcome, Failure>) -> ExitCode {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
         Ok(Outcome::Failed) => ExitCode::from(2),
+        Ok(Outcome::Undecided) => ExitCode::from(3),
         Ok(Outcome::Warned) => ExitCode::from(4),
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
             ExitCode::SUCCESS

@@ -2,6 +2,7 @@
 
 mod align;
 mod args;
+mod baseline;
 mod cell;
 mod check;
 mod compare;
@@ -9,6 +10,7 @@ mod effort;
 mod entities;
 mod excerpt;
 mod exit;
+mod gate;
 mod grid;
 mod lexicon;
 mod list;
@@ -27,7 +29,7 @@ mod write;
 
 use std::process::ExitCode;
 
-use args::{Command, Lexicon, parse};
+use args::{Baseline, Command, Lexicon, parse};
 use exit::Outcome;
 
 fn main() -> ExitCode {
@@ -37,6 +39,8 @@ fn main() -> ExitCode {
         Command::Align(arguments) => align::run(&arguments),
         Command::Run(arguments) => run::run(&arguments),
         Command::Report(arguments) => run::report(&arguments),
+        Command::Gate(arguments) => gate::run(&arguments),
+        Command::Baseline(Baseline::Update(arguments)) => baseline::update_baseline(&arguments),
         Command::Perturb(arguments) => perturb::run(&arguments),
         Command::Entities(arguments) => entities::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),

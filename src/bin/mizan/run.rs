@@ -1,7 +1,7 @@
 //! Run: `mizan run`, a batch of test sets into one folder, and `mizan report`, which draws it again.
 
 mod output;
-mod testset;
+pub(crate) mod testset;
 
 use std::path::{Path, PathBuf};
 
@@ -12,7 +12,8 @@ use mizan::{Error, ErrorKind};
 
 use crate::args::{Report, Run};
 use crate::exit::Outcome;
-use crate::{Ending, style, texts};
+use crate::{Ending, gate, style, texts};
+use testset::Depth;
 
 /// Evaluates every test set of a configuration and writes what was found.
 pub(crate) fn run(arguments: &Run) -> Ending {
@@ -38,7 +39,7 @@ pub(crate) fn run(arguments: &Run) -> Ending {
             style::note(&format!("test set {}", testset.name));
         }
         // One test set that fails does not lose the others.
-        match pool.install(|| testset::record(&config, testset)) {
+        match pool.install(|| testset::record(&config, testset, Depth::Report)) {
             Ok(record) => {
                 warnings.extend(record.warnings.iter().cloned());
                 testsets.push(record);
@@ -62,6 +63,21 @@ pub(crate) fn run(arguments: &Run) -> Ending {
         style::remarks(&warnings, &[], None);
     }
     output::summarize(&record, &folder, &mut anstream::stdout().lock())?;
+    // Of a part the gate cannot be decided.
+    let rules = config.gate.as_ref().filter(|gate| !gate.rules.is_empty() && failed.is_empty());
+    let decision = match rules {
+        Some(rules) => Some(pool.install(|| gate::decision(&config, rules, &record, false))?),
+        None => None,
+    };
+    if let Some(decision) = &decision {
+        for (name, text) in gate::files(decision) {
+            output::write_file(&folder, name, text.as_bytes())?;
+        }
+        println_plain(&format!("\n{}", mizan::gate::write::text(decision).trim_end()))?;
+        if !arguments.common.quiet {
+            style::remarks(&decision.warnings, &[], None);
+        }
+    }
     if !failed.is_empty() {
         for (name, error) in &failed {
             style::error(&format!("test set {name}: {error}"));
@@ -69,7 +85,11 @@ pub(crate) fn run(arguments: &Run) -> Ending {
         return Ok(Outcome::Failed);
     }
     let is_strict = arguments.common.strict && !warnings.is_empty();
-    Ok(if is_strict { Outcome::Warned } else { Outcome::Done })
+    Ok(match decision {
+        Some(decision) => gate::outcome(&decision, is_strict, arguments.common.strict),
+        None if is_strict => Outcome::Warned,
+        None => Outcome::Done,
+    })
 }
 
 /// Draws the report of a saved evaluation again.
@@ -89,9 +109,6 @@ fn println_plain(text: &str) -> std::io::Result<()> {
 /// What the configuration asks for and this version cannot do.
 fn unread(config: &Config) -> Vec<String> {
     let mut warnings = Vec::new();
-    if config.gate.is_some() {
-        warnings.push("[gate] is not decided: this version has no gate".to_owned());
-    }
     if config.analysis.chosen.iter().any(|analysis| analysis == "checks") {
         warnings
             .push("analysis \"checks\" is not part of the report: mizan check runs it".to_owned());

@@ -66,7 +66,7 @@ fn picture(chart: &Chart) -> Picture<'_> {
     }
 }
 
-fn write_file(folder: &Path, name: &str, bytes: &[u8]) -> Result<()> {
+pub(super) fn write_file(folder: &Path, name: &str, bytes: &[u8]) -> Result<()> {
     let mut file = OutputFile::create(&below(folder, name)?)?;
     file.write_all(bytes).map_err(|error| file.failed(&error))?;
     file.finish()

@@ -14,24 +14,34 @@ use sha2::{Digest, Sha256};
 
 use crate::measure;
 
+/// How much is made of a test set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Depth {
+    /// Everything that a report shows.
+    Report,
+    /// Scores, rows and names; whoever compares them draws for himself.
+    Scores,
+}
+
 /// Reads, scores, compares and looks into one test set.
-pub(super) fn record(config: &Config, testset: &TestSet) -> Result<record::TestSet> {
+pub(crate) fn record(config: &Config, testset: &TestSet, depth: Depth) -> Result<record::TestSet> {
     let calculators = measure::calculators(&config.metrics.chosen)?;
     let files = config.plan(testset)?;
     let mut reader = open(&files)?;
     let calculators = measure::or_default(calculators, &reader)?;
     let corpus = reader.read_all()?;
     let measured = measure::whole(&corpus, calculators)?;
+    let is_drawn = depth == Depth::Report;
     let plan = Plan {
         seed: config.statistics.seed,
-        samples: config.statistics.samples as usize,
-        trials: config.statistics.trials as usize,
+        samples: if is_drawn { config.statistics.samples as usize } else { 0 },
+        trials: if is_drawn { config.statistics.trials as usize } else { 0 },
         unit: config.unit()?,
         baseline: testset.baseline.clone(),
         ..Plan::default()
     };
     let comparison = compare(&measured.evaluation, corpus.documents(), &plan)?;
-    let analyses = Analyses::of(&corpus, &measured.evaluation, &plan, &wanted(config))?;
+    let analyses = Analyses::of(&corpus, &measured.evaluation, &plan, &wanted(config, depth))?;
     let names =
         corpus.source().map(|_| audit(&corpus, &Fit::learn(&corpus), Lexicon::built_in(), None));
     let material = Material {
@@ -47,7 +57,10 @@ pub(super) fn record(config: &Config, testset: &TestSet) -> Result<record::TestS
     Ok(material.record())
 }
 
-fn wanted(config: &Config) -> Wanted {
+fn wanted(config: &Config, depth: Depth) -> Wanted {
+    if depth == Depth::Scores {
+        return Wanted::default();
+    }
     let wants = |analysis: &str| config.analysis.chosen.iter().any(|chosen| chosen == analysis);
     Wanted {
         buckets: wants("buckets"),

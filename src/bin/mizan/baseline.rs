@@ -1,0 +1,81 @@
+//! Baseline: `mizan baseline`.
+
+use std::io::Write;
+
+use mizan::config::Config;
+use mizan::gate::{Baseline, Change, Way, checks, update};
+use mizan::{Error, ErrorKind};
+
+use crate::args::BaselineUpdate;
+use crate::cell::isolate;
+use crate::exit::Outcome;
+use crate::write::OutputFile;
+use crate::{Ending, gate, style};
+
+/// Writes the baseline anew.
+pub(crate) fn update_baseline(arguments: &BaselineUpdate) -> Ending {
+    let way = match (&arguments.accept_regression, arguments.ratchet) {
+        (Some(reason), _) if reason.trim().is_empty() => {
+            let error = Error::new(ErrorKind::Setting, "--accept-regression without a reason");
+            return Err(error.help("say why: it is kept in the baseline").into());
+        }
+        (Some(reason), _) => Way::Accept(reason.trim().to_owned()),
+        (None, true) => Way::Ratchet,
+        (None, false) => Way::Replace,
+    };
+    let config = Config::read(&arguments.config)?;
+    let rules = gate::configured(&config)?;
+    let Some(named) = &rules.baseline else {
+        let error = Error::new(ErrorKind::Setting, "[gate] names no baseline");
+        return Err(error.help("baseline = \"baselines/NAME.mizan\"").into());
+    };
+    let path = config.folder.join(named);
+    if !gate::is_baseline(&path) {
+        let error = Error::new(ErrorKind::Setting, "is an output, not a baseline to be written");
+        return Err(error
+            .in_file(&path.display().to_string())
+            .help("name it .mizan: [gate] baseline = \"baselines/NAME.mizan\"")
+            .into());
+    }
+    let old = Baseline::read(&path)?;
+    let pool = arguments.common.pool()?;
+    let record = pool.install(|| gate::evaluate(&config))?;
+    let now = pool.install(|| Baseline::of(&record, &checks(rules)))?;
+    let made = update(old.as_ref(), now, &way);
+    let warnings: Vec<String> =
+        record.testsets.iter().flat_map(|testset| testset.warnings.clone()).collect();
+    if !arguments.common.quiet {
+        style::remarks(&warnings, &made.notes, None);
+    }
+    let mut out = anstream::stdout().lock();
+    for change in &made.changes {
+        writeln!(out, "{}", words(change))?;
+    }
+    if made.is_refused {
+        style::error("the baseline would fall; it was left as it is");
+        style::note("--ratchet takes over what is better, --accept-regression WHY all of it");
+        return Ok(Outcome::Findings);
+    }
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(|error| Error::io(folder, &error))?;
+    }
+    let mut bytes = Vec::new();
+    made.baseline.write(&mut bytes)?;
+    let mut file = OutputFile::create(&path)?;
+    file.write_all(&bytes).map_err(|error| file.failed(&error))?;
+    file.finish()?;
+    let systems: usize = made.baseline.testsets.iter().map(|set| set.systems.len()).sum();
+    let shown = named.display().to_string().replace('\\', "/");
+    let (testsets, size) = (made.baseline.testsets.len(), bytes.len().div_ceil(1000));
+    let sets = if testsets == 1 { "test set" } else { "test sets" };
+    let of_systems = if systems == 1 { "system" } else { "systems" };
+    writeln!(out, "{shown}: {testsets} {sets}, {systems} {of_systems}, {size} kB")?;
+    let is_strict = arguments.common.strict && !warnings.is_empty();
+    Ok(if is_strict { Outcome::Warned } else { Outcome::Done })
+}
+
+fn words(change: &Change) -> String {
+    let word = if change.is_worse { "worse" } else { "better" };
+    let (testset, system) = (isolate(&change.testset), isolate(&change.system));
+    format!("{word}: {testset}/{system} {}: {:.2} → {:.2}", change.metric, change.from, change.to)
+}

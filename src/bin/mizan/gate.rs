@@ -1,0 +1,157 @@
+//! Gate: `mizan gate`, and the gate of `mizan run`.
+
+mod outputs;
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use mizan::config::{Config, Systems, TestSet, gate};
+use mizan::gate::{Baseline, Decision, Ending as Whole, Question, checks, decide, write};
+use mizan::record::{Record, SCHEMA};
+use mizan::{Error, ErrorKind};
+
+use self::outputs::{Outputs, Places};
+use crate::args::{Gate, GateFormat};
+use crate::exit::Outcome;
+use crate::run::testset::{self, Depth};
+use crate::{Ending, overwrite, style};
+
+/// Decides and writes.
+pub(crate) fn run(arguments: &Gate) -> Ending {
+    let config = Config::read(&arguments.config)?;
+    let gate = configured(&config)?;
+    let places = Places::of(&config, &arguments.config);
+    for output in &arguments.output {
+        let inputs = inputs(&config, gate);
+        overwrite::check(output, &inputs.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
+    }
+    let outputs = Outputs::open(&arguments.output)?;
+    let pool = arguments.common.pool()?;
+    let record = match &arguments.evaluation {
+        Some(path) => Record::read(path)?,
+        None => pool.install(|| evaluate(&config))?,
+    };
+    let decision = pool.install(|| decision(&config, gate, &record, arguments.allow_partial))?;
+    outputs.write(&decision, &places)?;
+    let printed = outputs::render(&decision, arguments.format, &places);
+    anstream::stdout().lock().write_all(printed.as_bytes())?;
+    if arguments.format == GateFormat::Github {
+        outputs::summarize_step(&decision)?;
+    }
+    let mut warnings: Vec<String> =
+        record.testsets.iter().flat_map(|testset| testset.warnings.clone()).collect();
+    if !arguments.common.quiet {
+        style::remarks(&decision.warnings, &[], None);
+        style::remarks(&warnings, &[], None);
+    }
+    warnings.extend(decision.warnings.iter().cloned());
+    if arguments.exit_zero {
+        return Ok(Outcome::Done);
+    }
+    Ok(outcome(&decision, !warnings.is_empty() && arguments.common.strict, arguments.common.strict))
+}
+
+/// The gate of a configuration.
+pub(crate) fn configured(config: &Config) -> mizan::Result<&gate::Gate> {
+    config.gate.as_ref().ok_or_else(|| {
+        Error::new(ErrorKind::Setting, "the configuration has no [gate]")
+            .in_file(&config.folder.display().to_string())
+            .help("docs/gate.md shows one")
+    })
+}
+
+/// Scores every test set, without the analyses and tests of a report.
+pub(crate) fn evaluate(config: &Config) -> mizan::Result<Record> {
+    let testsets = config.testsets.iter().map(|set| testset::record(config, set, Depth::Scores));
+    Ok(Record {
+        schema: SCHEMA.to_owned(),
+        mizan: env!("CARGO_PKG_VERSION").to_owned(),
+        name: config.name(),
+        testsets: testsets.collect::<mizan::Result<_>>()?,
+    })
+}
+
+/// Holds an evaluation to the rules of its configuration.
+pub(crate) fn decision(
+    config: &Config,
+    gate: &gate::Gate,
+    record: &Record,
+    is_partial: bool,
+) -> mizan::Result<Decision> {
+    let baseline = baseline(config, gate)?;
+    decide(&Question {
+        record,
+        gate,
+        baseline: baseline.as_ref(),
+        seed: config.statistics.seed,
+        is_partial,
+    })
+}
+
+/// What the exit code is made from.
+pub(crate) fn outcome(decision: &Decision, has_warnings: bool, is_strict: bool) -> Outcome {
+    match decision.ending {
+        Whole::Failed => Outcome::Findings,
+        Whole::Undecided => Outcome::Undecided,
+        Whole::Warned if is_strict => Outcome::Warned,
+        Whole::Warned | Whole::Passed if has_warnings => Outcome::Warned,
+        Whole::Warned | Whole::Passed => Outcome::Done,
+    }
+}
+
+/// Writes what the gate decided beside the report.
+pub(crate) fn files(decision: &Decision) -> [(&'static str, String); 2] {
+    [("gate.json", decision.json()), ("gate.md", write::markdown(decision))]
+}
+
+/// The baseline, or the output of an older version scored as one; `None` where there is no file.
+fn baseline(config: &Config, gate: &gate::Gate) -> mizan::Result<Option<Baseline>> {
+    let Some(named) = &gate.baseline else { return Ok(None) };
+    let path = config.folder.join(named);
+    if is_baseline(&path) {
+        return Baseline::read(&path);
+    }
+    if !path.exists() {
+        return Ok(None);
+    }
+    let [testset] = config.testsets.as_slice() else {
+        let message = "an output can be the baseline of one test set, and there are several";
+        return Err(Error::new(ErrorKind::Setting, message)
+            .in_file(&path.display().to_string())
+            .help("make a baseline: mizan baseline update writes NAME.mizan"));
+    };
+    let old = TestSet {
+        systems: Systems::Named(BTreeMap::from([("baseline".to_owned(), named.clone())])),
+        scores: BTreeMap::new(),
+        baseline: None,
+        ..testset.clone()
+    };
+    let record = Record {
+        schema: SCHEMA.to_owned(),
+        mizan: env!("CARGO_PKG_VERSION").to_owned(),
+        name: config.name(),
+        testsets: vec![testset::record(config, &old, Depth::Scores)?],
+    };
+    let mut baseline = Baseline::of(&record, &checks(gate))?;
+    baseline.is_for_all = true;
+    Ok(Some(baseline))
+}
+
+/// Whether a path names a baseline; what ends otherwise is an output.
+pub(crate) fn is_baseline(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "mizan")
+}
+
+/// Everything that is read.
+fn inputs(config: &Config, gate: &gate::Gate) -> Vec<PathBuf> {
+    let mut inputs = vec![config.folder.join(mizan::config::FILE_NAME)];
+    inputs.extend(gate.baseline.iter().map(|path| config.folder.join(path)));
+    for testset in &config.testsets {
+        let Ok(plan) = config.plan(testset) else { continue };
+        inputs.extend(plan.source.into_iter().chain(plan.references).chain(plan.documents));
+        inputs.extend(plan.systems.into_iter().map(|system| system.path));
+        inputs.extend(plan.scores.into_iter().map(|scores| scores.path));
+    }
+    inputs
+}
