@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Value, json};
 
+use super::analyses::title;
 use super::scores::{decimals, label, of_segments};
+use crate::analysis::buckets::Grouping;
 use crate::entity::Verdict;
-use crate::record::{Mention, Names, System, TestSet};
+use crate::record::{Analyses, Mention, Names, System, TestSet};
 
 /// The JSON, fit to stand in a `<script>`.
 pub(super) fn payload(test_set: &TestSet) -> String {
@@ -41,6 +43,7 @@ pub(super) fn payload(test_set: &TestSet) -> String {
         "references": segments.iter().map(|segment| &segment.references).collect::<Vec<_>>(),
         "outputs": test_set.systems.iter().map(|system| &system.hypotheses).collect::<Vec<_>>(),
         "scores": test_set.systems.iter().map(|system| scores(test_set, system)).collect::<Vec<_>>(),
+        "buckets": buckets(test_set),
         "flags": flags,
         "names": names,
         "mentions": mentions,
@@ -89,6 +92,17 @@ fn scores(test_set: &TestSet, system: &System) -> Value {
 #[expect(clippy::cast_possible_truncation, reason = "a score of 10^14 would be rounded, no more")]
 fn whole(value: f64) -> Value {
     Value::from(value.round() as i64)
+}
+
+/// `[what segments are grouped by, label, segments]`, in the order of the tables.
+fn buckets(test_set: &TestSet) -> Vec<Value> {
+    let Analyses { buckets, members, .. } = &test_set.analyses;
+    let of_grouping = |(grouping, members): (&Grouping, &Vec<Vec<usize>>)| {
+        let labels = grouping.buckets.iter().map(|bucket| &bucket.label);
+        let title = title(grouping.by);
+        labels.zip(members).map(|(label, of)| json!([title, label, of])).collect::<Vec<_>>()
+    };
+    buckets.iter().zip(members).flat_map(of_grouping).collect()
 }
 
 /// `[segment, system, kind, is error, message]`.
