@@ -5,6 +5,12 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+mod guess;
+mod layers;
+
+pub use guess::{Guess, guess};
+pub use layers::{Origin, Overrides, Setting, environment, nearest};
+
 use crate::corpus::{Format, NamedPath, Plan, ScoreFile};
 use crate::error::{Error, ErrorKind, Result, closest};
 use crate::statistics::units::Unit;
@@ -33,6 +39,9 @@ pub struct Config {
     /// Where the report goes.
     #[serde(default)]
     pub report: Report,
+    /// Threads; 0 is one per processor.
+    #[serde(default)]
+    pub threads: u16,
     /// The gate's part, which is read elsewhere.
     pub gate: Option<toml::Table>,
     /// The folder of the file.
@@ -132,6 +141,8 @@ pub struct Report {
     /// The folder; without it `reports/` and the name of the configuration's folder, in the current
     /// directory.
     pub output: Option<PathBuf>,
+    /// Whether CSV files begin with a byte-order mark, which tells Excel that they are UTF-8.
+    pub bom: bool,
 }
 
 impl Config {

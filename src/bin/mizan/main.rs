@@ -5,6 +5,7 @@ mod args;
 mod cell;
 mod check;
 mod compare;
+mod config;
 mod entities;
 mod excerpt;
 mod exit;
@@ -18,6 +19,7 @@ mod perturb;
 mod progress;
 mod render;
 mod run;
+mod schema;
 mod score;
 mod segments;
 mod style;
@@ -26,7 +28,7 @@ mod write;
 
 use std::process::ExitCode;
 
-use args::{Command, Lexicon, parse};
+use args::{Command, Config, Lexicon, parse};
 use exit::Outcome;
 
 fn main() -> ExitCode {
@@ -41,6 +43,9 @@ fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Lexicon(Lexicon::Check { files }) => lexicon::check(&files),
         Command::Lexicon(Lexicon::Build(arguments)) => lexicon::build(&arguments),
+        Command::Init(arguments) => config::init(&arguments),
+        Command::Config(Config::Show(arguments)) => config::show(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
         Command::Metrics => list::metrics(),
         Command::Formats => list::formats(),
     };

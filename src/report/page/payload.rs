@@ -136,7 +136,12 @@ fn of_names(names: &Names, test_set: &TestSet, messages: &mut Pool) -> (Vec<Valu
     let mut places: BTreeMap<Place, Vec<Value>> = BTreeMap::new();
     for mention in &names.mentions {
         let Some(system) = position(test_set, &mention.system) else { continue };
-        let name = *numbers.entry((&mention.kind, &mention.key)).or_insert_with(|| {
+        // What only the output has is told apart by what stands there.
+        let key = match &mention.rendering {
+            Some(rendering) if mention.entity.is_none() => rendering,
+            _ => &mention.key,
+        };
+        let name = *numbers.entry((&mention.kind, key)).or_insert_with(|| {
             seen.push(mention);
             seen.len() - 1
         });
@@ -168,7 +173,7 @@ fn of_names(names: &Names, test_set: &TestSet, messages: &mut Pool) -> (Vec<Valu
         places.entry(place).or_default().push(outcome.into());
     }
     let of_name = |mention: &&Mention| {
-        let words = [mention.entity.as_ref(), Some(&mention.key), mention.rendering.as_ref()];
+        let words = [mention.entity.as_ref(), mention.rendering.as_ref(), Some(&mention.key)];
         let entity = words.into_iter().flatten().find(|words| !words.is_empty());
         json!([entity, mention.kind, mention.expected, u8::from(mention.is_quantity)])
     };

@@ -21,7 +21,7 @@ function details(segment) {
   const number = segment + 1;
   const place = [
     set.document[segment] === null ? null : ["document ", isolated(set.documents[set.document[segment]])],
-    set.domain[segment] === null ? null : [" domain ", isolated(set.domains[set.domain[segment]])],
+    set.domain[segment] === null ? null : [set.document[segment] === null ? "domain " : " · domain ", isolated(set.domains[set.domain[segment]])],
   ].filter(Boolean);
   const link = element("a", { href: `#${encodeURIComponent(set.name)}/${number}` }, "link");
   const parts = [
