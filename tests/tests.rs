@@ -3,11 +3,14 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 mod cli;
+mod configuration;
 mod corpus;
 mod entity;
+mod faults;
 mod parity;
 mod quantity;
 mod resampling;
 mod run;
+mod sample;
 mod statistics;
 mod transliteration;

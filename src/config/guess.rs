@@ -28,7 +28,15 @@ const SOURCE: [&str; 3] = ["source", "src", "input"];
 const REFERENCE: [&str; 5] = ["reference", "references", "ref", "refs", "gold"];
 const DOCUMENTS: [&str; 6] = ["documents", "document", "docs", "doc", "docids", "docid"];
 const SYSTEM: [&str; 10] = [
-    "systems", "system", "outputs", "output", "hypotheses", "hypothesis", "hyps", "hyp", "mt",
+    "systems",
+    "system",
+    "outputs",
+    "output",
+    "hypotheses",
+    "hypothesis",
+    "hyps",
+    "hyp",
+    "mt",
     "predictions",
 ];
 
@@ -99,7 +107,8 @@ pub fn guess(folder: &Path) -> Result<Guess> {
 const HEAD: &str = "# What `mizan run` evaluates. Paths are relative to this file.\nschema = 1\n";
 const ENTITY: &str = "\n[metrics]\nuse = [\"bleu\", \"chrf\", \"ter\", \"entity\"]  # settings: \"chrf:nw=2\"; \
                       mizan metrics lists them\n";
-const PLAIN: &str = "\n[metrics]\nuse = [\"bleu\", \"chrf\", \"ter\"]  # \"entity\" too with a source\n";
+const PLAIN: &str =
+    "\n[metrics]\nuse = [\"bleu\", \"chrf\", \"ter\"]  # \"entity\" too with a source\n";
 const TAIL: &str = "
 [statistics]
 # seed = 12345       # another seed draws other resamples
@@ -128,8 +137,9 @@ impl<'a> TestSet<'a> {
         let mut others: Vec<&Text> =
             of_role(Role::Unsaid).filter(|text| text.is_arabic != is_arabic).collect();
         let only_other = if others.len() == 1 { others.pop() } else { None };
-        let is_output =
-            |text: &&Text| text.role == Role::System || (text.role == Role::Unsaid && text.is_arabic == is_arabic);
+        let is_output = |text: &&Text| {
+            text.role == Role::System || (text.role == Role::Unsaid && text.is_arabic == is_arabic)
+        };
         let systems: Vec<&Text> = texts.iter().copied().filter(is_output).collect();
         let source = of_role(Role::Source).next().or(only_other);
         let documents = of_role(Role::Documents).next();
@@ -156,7 +166,8 @@ impl<'a> TestSet<'a> {
             Some(source) => writeln!(file, "source = {}", quoted(&source.path))?,
             None => writeln!(file, "# source = \"source.en\"  # with it names are judged")?,
         }
-        let references: Vec<String> = self.references.iter().map(|text| quoted(&text.path)).collect();
+        let references: Vec<String> =
+            self.references.iter().map(|text| quoted(&text.path)).collect();
         writeln!(file, "references = [{}]", references.join(", "))?;
         match self.documents {
             Some(documents) => writeln!(
@@ -244,7 +255,7 @@ fn collect(
         let shown = shown.replace('\\', "/");
         match text(&path, &shown) {
             Some(text) => texts.push(text),
-            None => said.push(format!("left out, no lines of text: {shown}")),
+            None => said.push(format!("left out, no plain text: {shown}")),
         }
     }
     Ok(())

@@ -31,6 +31,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+OPEN = "for (const one of document.querySelectorAll('#tables details')) one.open = true"
 SECTIONS = ["summary", "charts", "names", "segments", "tables", "method"]
 
 
@@ -87,7 +88,9 @@ def check_demo(browser, checks, address, pictures):
     for scheme in ["light", "dark"]:
         size = {"width": 1280, "height": 900}
         opened = Opened(browser, address, color_scheme=scheme, viewport=size)
+        opened.page.evaluate(OPEN)
         photograph(opened.page, pictures, scheme)
+        opened.page.reload()
         if scheme == "light":
             whole.contents(opened.page, checks)
             whole.tables(opened.page, checks)

@@ -52,7 +52,7 @@ def contents(page, checks):
     for link in page.locator("nav a").all():
         section = link.get_attribute("href")
         link.click()
-        page.wait_for_timeout(700)  # scrolling is smooth
+        page.wait_for_timeout(100)
         checks.that(page.locator(section).is_visible(), f"{section} is there")
     page.evaluate("history.replaceState(null, '', ' '); scrollTo(0, 0)")
 

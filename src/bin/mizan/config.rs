@@ -42,8 +42,10 @@ fn found_here() -> mizan::Result<PathBuf> {
     match nearest(&here) {
         Some(file) if file.parent() == Some(&here) => Ok(PathBuf::from(FILE_NAME)),
         Some(file) => Ok(file),
-        None => Err(Error::new(ErrorKind::Setting, format!("there is no {FILE_NAME} here or above"))
-            .help("mizan init writes one, or name a folder that has one")),
+        None => {
+            Err(Error::new(ErrorKind::Setting, format!("there is no {FILE_NAME} here or above"))
+                .help("mizan init writes one, or name a folder that has one"))
+        }
     }
 }
 
@@ -67,7 +69,10 @@ pub(crate) fn init(arguments: &Init) -> Ending {
     let mut output = OutputFile::create(&file)?;
     output.write_all(text.as_bytes()).map_err(|error| output.failed(&error))?;
     output.finish()?;
-    style::note(&format!("wrote {}; mizan run --dry-run says what pairs with what", file.display()));
+    style::note(&format!(
+        "wrote {}; mizan run --dry-run says what pairs with what",
+        file.display()
+    ));
     Ok(Outcome::Done)
 }
 

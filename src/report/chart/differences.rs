@@ -60,7 +60,8 @@ pub(super) fn chart(subject: &Subject<'_>, metric: usize) -> Option<Chart> {
     let what = if subject.has_baseline() { "the baseline" } else { "the best system" };
     let subtitle = format!(
         "line: 95 % interval, filled and *: significant (adjusted p < {ALPHA}), hollow: not{}{}",
-        tolerance.map(|points| format!(" · grey: the gate lets it fall by {}", points.abs()))
+        tolerance
+            .map(|points| format!(" · grey: the gate lets it fall by {}", points.abs()))
             .unwrap_or_default(),
         shown.note
     );

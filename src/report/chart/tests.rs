@@ -185,7 +185,10 @@ fn arabic_is_drawn_joined() {
 #[test]
 fn a_chart_is_drawn_as_png() {
     let testset = testset(NAMES);
-    for chart in charts(&testset, None, &BTreeMap::new()).iter().filter(|chart| chart.name.starts_with("scores")) {
+    for chart in charts(&testset, None, &BTreeMap::new())
+        .iter()
+        .filter(|chart| chart.name.starts_with("scores"))
+    {
         let image = png(&chart.svg, 1.0).unwrap();
         let image = resvg::tiny_skia::Pixmap::decode_png(&image).unwrap();
         let is_inked = |pixel: &&resvg::tiny_skia::PremultipliedColorU8| pixel.red() < 128;

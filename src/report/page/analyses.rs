@@ -30,10 +30,8 @@ pub(super) fn buckets(test_set: &TestSet, prefix: &str) -> String {
                     let Some(score) = found.filter(|score| score.value.is_some()) else {
                         return "–".to_owned();
                     };
-                    let worst = format!(
-                        "&metric={index}&system={}&sort=worst",
-                        encoded(&system.name)
-                    );
+                    let worst =
+                        format!("&metric={index}&system={}&sort=worst", encoded(&system.name));
                     linked(cell(score, decimals(test_set, index)), &worst)
                 });
                 [isolated(&bucket.label), linked(bucket.segments.to_string(), "")]
@@ -210,6 +208,10 @@ pub(super) fn ngrams(test_set: &TestSet, prefix: &str) -> String {
 /// The link to what stands behind a picture of this name.
 pub(super) fn behind(name: &str) -> (&'static str, &'static str) {
     let targets = [
+        ("scores-", "scores", "scores"),
+        ("differ", "pairs", "pairs"),
+        ("pairs-", "pairs", "pairs"),
+        ("segments-", "worst", "worst segments"),
         ("bucket", "buckets", "buckets"),
         ("word", "words", "words"),
         ("gram", "ngrams", "n-grams"),
@@ -218,14 +220,10 @@ pub(super) fn behind(name: &str) -> (&'static str, &'static str) {
         ("verdict", "verdicts", "verdicts on names"),
         ("consist", "consistency", "consistency"),
         ("flag", "problems", "problems"),
-        ("segments", "worst", "worst segments"),
         ("lengths", "worst", "worst segments"),
         ("scatter", "worst", "worst segments"),
         ("human", "people", "agreement with people"),
         ("people", "people", "agreement with people"),
-        ("pair", "pairs", "pairs"),
-        ("differ", "pairs", "pairs"),
-        ("delta", "pairs", "pairs"),
     ];
     let found = targets.into_iter().find(|(part, _, _)| name.to_lowercase().contains(part));
     found.map_or(("scores", "scores"), |(_, id, label)| (id, label))

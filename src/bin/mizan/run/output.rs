@@ -42,7 +42,9 @@ pub(super) fn write(record: &Record, folder: &Path, drawing: &Drawing) -> Result
     let tables = tables::tables(record);
     for table in &tables {
         let mut bytes = Vec::new();
-        table.write_csv(drawing.has_mark, &mut bytes).map_err(|error| mizan::Error::io(folder, &error))?;
+        table
+            .write_csv(drawing.has_mark, &mut bytes)
+            .map_err(|error| mizan::Error::io(folder, &error))?;
         write_file(folder, &format!("tables/{}.csv", table.name), &bytes)?;
     }
     write_file(folder, "tables/systems.tex", latex::systems(record).as_bytes())?;
