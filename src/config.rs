@@ -2,11 +2,16 @@
 
 pub mod check;
 pub mod gate;
+mod guess;
+mod layers;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+
+pub use guess::{Guess, guess};
+pub use layers::{Origin, Overrides, Setting, environment, nearest};
 
 use self::check::Checks;
 use crate::corpus::{Format, NamedPath, Plan, ScoreFile};
@@ -42,6 +47,9 @@ pub struct Config {
     pub check: Checks,
     /// When the gate passes.
     pub gate: Option<gate::Gate>,
+    /// Threads; 0 is one per processor.
+    #[serde(default)]
+    pub threads: u16,
     /// The folder of the file.
     #[serde(skip)]
     pub folder: PathBuf,
@@ -139,6 +147,8 @@ pub struct Report {
     /// The folder; without it `reports/` and the name of the configuration's folder, in the current
     /// directory.
     pub output: Option<PathBuf>,
+    /// Whether CSV files begin with a byte-order mark, which tells Excel that they are UTF-8.
+    pub bom: bool,
 }
 
 impl Config {

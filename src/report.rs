@@ -6,6 +6,7 @@
 pub mod chart;
 pub mod escape;
 pub mod files;
+pub mod latex;
 pub mod page;
 pub mod table;
 pub mod tables;

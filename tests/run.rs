@@ -5,17 +5,17 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-fn mizan(arguments: &[&str]) -> Output {
+pub(crate) fn mizan(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_mizan")).args(arguments).output().unwrap()
 }
 
-fn succeeds(arguments: &[&str]) {
+pub(crate) fn succeeds(arguments: &[&str]) {
     let done = mizan(arguments);
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
 }
 
 /// Every file below a folder.
-fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut found = BTreeMap::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(next) = folders.pop() {
@@ -102,4 +102,96 @@ fn what_is_no_saved_evaluation_is_refused() {
         assert_eq!(done.status.code(), Some(2));
         assert!(!Path::new(&out).exists());
     }
+}
+
+/// A test set whose texts and names try to break out of every file.
+fn hostile(folder: &Path) {
+    let lines = [
+        "</script><script>alert(1)</script>".to_owned(),
+        "<img src=x onerror=alert(1)> ]]> &amp; <!--".to_owned(),
+        "=HYPERLINK(\"http://example.org\";\"x\")".to_owned(),
+        "+1 \u{202E}\u{2067} nobody closes this \u{2066}".to_owned(),
+        "a\u{0}b\u{1}c\u{1B}[31md\u{7F}\u{85}\u{2028}\u{FFFE}".to_owned(),
+        "@كلمة ".repeat(10_000),
+    ];
+    let text = lines.join("\n") + "\n";
+    for name in ["source", "a.ar"] {
+        fs::write(folder.join(name), &text).unwrap();
+    }
+    fs::write(folder.join("reference"), "نص آخر\n".repeat(lines.len())).unwrap();
+    let config = "schema = 1\n[[testset]]\nname = \"<i>&\"\nsource = \"source\"\n\
+                  references = [\"reference\"]\n[testset.systems]\n\
+                  \"=cmd|' /C calc'!A0</script><b>\" = \"a.ar\"\n\"\u{202E}&\" = \"a.ar\"\n\
+                  [metrics]\nuse = [\"chrf\", \"bleu\"]\n[statistics]\nsamples = 40\ntrials = 40\n";
+    fs::write(folder.join("mizan.toml"), config).unwrap();
+}
+
+#[test]
+fn hostile_texts_break_out_of_no_file() {
+    let folder = tempfile::tempdir().unwrap();
+    hostile(folder.path());
+    let output = folder.path().join("out");
+    let shown = output.display().to_string();
+    succeeds(&["run", &folder.path().display().to_string(), "-q", "-o", &shown]);
+    let found = files(&output);
+    let text = |name: &str| String::from_utf8(found[name].clone()).unwrap();
+
+    let page = text("report.html");
+    let scripts = (page.matches("<script").count(), page.matches("</script").count());
+    assert_eq!(scripts, (2, 2));
+    assert!(!page.contains("<img") && !page.contains("<i>&") && !page.contains("</b>"));
+    let controls = |c: char| c.is_control() && c != '\n' && c != '\t';
+    assert!(!page.contains(controls), "{:?}", page.find(controls));
+
+    let json: serde_json::Value = serde_json::from_str(&text("report.json")).unwrap();
+    assert_eq!(json["tables"]["systems"].as_array().unwrap().len(), 4);
+    for (name, bytes) in &found {
+        if name.ends_with(".svg") {
+            let mut reader = quick_xml::Reader::from_reader(bytes.as_slice());
+            let mut buffer = Vec::new();
+            while reader.read_event_into(&mut buffer).unwrap() != quick_xml::events::Event::Eof {
+                buffer.clear();
+            }
+        }
+        if name.ends_with(".csv") {
+            let mut rows = csv::Reader::from_reader(bytes.as_slice());
+            for cell in rows
+                .records()
+                .flat_map(|row| row.unwrap().iter().map(str::to_owned).collect::<Vec<_>>())
+            {
+                let is_number = cell.parse::<f64>().is_ok();
+                assert!(
+                    is_number || !cell.starts_with(['=', '+', '-', '@', '\t', '\r']),
+                    "{name}: {cell}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn spreadsheets_get_a_mark_where_they_are_to_have_one() {
+    let folder = tempfile::tempdir().unwrap();
+    hostile(folder.path());
+    let file = folder.path().join("mizan.toml");
+    let config = fs::read_to_string(&file).unwrap() + "[report]\nbom = true\n";
+    fs::write(&file, config + "[[gate.rule]]\nmetric = \"chrf\"\nmax_drop = 0.5\n").unwrap();
+    let output = folder.path().join("out");
+    let shown = output.display().to_string();
+    succeeds(&["run", &file.display().to_string(), "-q", "-o", &shown]);
+    let found = files(&output);
+    for (name, bytes) in &found {
+        let has_mark = bytes.starts_with("\u{FEFF}".as_bytes());
+        assert_eq!(has_mark, name.ends_with(".csv"), "{name}");
+    }
+    let latex = String::from_utf8_lossy(&found["tables/systems.tex"]);
+    assert!(
+        latex.contains("\\toprule") && latex.contains("=cmd|' /C calc'!A0</script><b>"),
+        "{latex}"
+    );
+    let chart = String::from_utf8_lossy(&found["charts/differences-chrf.svg"]);
+    assert!(
+        chart.contains("mz-band\"") && chart.contains("the gate lets it fall by 0.5"),
+        "{chart}"
+    );
 }

@@ -3,12 +3,15 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 mod cli;
+mod configuration;
 mod corpus;
 mod entity;
+mod faults;
 mod gate;
 mod parity;
 mod quantity;
 mod resampling;
 mod run;
+mod sample;
 mod statistics;
 mod transliteration;

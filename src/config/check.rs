@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::{FILE_NAME, misread};
+use super::misread;
 use crate::check::{self, CHECKS, Glossary, Ignore, Settings};
 use crate::entity::Lexicon;
 use crate::error::{Error, ErrorKind, Result, closest};
@@ -132,14 +132,10 @@ impl Checks {
     }
 }
 
-/// The configuration of a folder: that in it, or in the nearest folder above.
-pub fn nearest(folder: &Path) -> Option<PathBuf> {
-    folder.ancestors().map(|folder| folder.join(FILE_NAME)).find(|file| file.is_file())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::FILE_NAME;
 
     fn read(text: &str) -> Result<Checks> {
         let folder = tempfile::tempdir().unwrap();
@@ -171,14 +167,5 @@ mod tests {
         assert!(message("[check]\nonly = ['quote']\n").contains("did you mean 'quotes'?"));
         assert!(message("[check]\nlevel = { url = 'fatal' }\n").contains("2:"));
         assert!(message("[[check.ignore]]\nreason = 'x'\n").contains("neither check"));
-    }
-
-    #[test]
-    fn the_nearest_file_is_that_of_a_folder_above() {
-        let folder = tempfile::tempdir().unwrap();
-        let below = folder.path().join("a/b");
-        std::fs::create_dir_all(&below).unwrap();
-        std::fs::write(folder.path().join(FILE_NAME), "").unwrap();
-        assert_eq!(nearest(&below), Some(folder.path().join(FILE_NAME)));
     }
 }

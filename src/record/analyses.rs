@@ -20,6 +20,9 @@ use crate::statistics::units::Units;
 pub struct Analyses {
     /// Scores by length, domain, document, names and score.
     pub buckets: Vec<Grouping>,
+    /// Per grouping and bucket, which segments are in it, from 0 (in files too), ascending.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<Vec<Vec<usize>>>,
     /// Precision and recall of words by label.
     pub words: Vec<Words>,
     /// N-grams that differ.
@@ -99,6 +102,10 @@ impl Analyses {
                     ..buckets::Plan::default()
                 };
                 found.buckets = buckets(corpus, &measured, &plan)?;
+                let of_grouping = |grouping: &Grouping| {
+                    grouping.buckets.iter().map(|bucket| bucket.members.clone()).collect()
+                };
+                found.members = found.buckets.iter().map(of_grouping).collect();
             }
             if wanted.examples {
                 let baseline = plan.baseline.as_deref();

@@ -30,6 +30,8 @@ mod verdicts;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
+
 use crate::record::TestSet;
 pub use png::png;
 use subject::Subject;
@@ -53,8 +55,13 @@ pub struct Chart {
 /// Draws all that the test set has figures for; what has none is left out.
 ///
 /// Differences are those to the baseline; without one, to the best system under each metric.
-pub fn charts(testset: &TestSet, baseline: Option<&str>) -> Vec<Chart> {
-    let subject = Subject::new(testset, baseline);
+/// `tolerances` are how many points a gate lets a metric fall, by the metric's id.
+pub fn charts(
+    testset: &TestSet,
+    baseline: Option<&str>,
+    tolerances: &BTreeMap<String, f64>,
+) -> Vec<Chart> {
+    let subject = Subject::new(testset, baseline, tolerances);
     let metrics = 0..testset.metrics.len();
     let mut charts = Vec::new();
     charts.extend(metrics.clone().filter_map(|metric| scores::chart(&subject, metric)));

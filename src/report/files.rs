@@ -34,6 +34,17 @@ pub fn markdown(record: &Record) -> String {
     text
 }
 
+/// A metric's name, with its settings where two share a name.
+pub(super) fn name_with_settings(testset: &TestSet, metric: usize) -> String {
+    let metrics = &testset.metrics;
+    let metric = &metrics[metric];
+    let is_shared = metrics.iter().filter(|other| other.name == metric.name).count() > 1;
+    match metric.id.split_once(':') {
+        Some((_, settings)) if is_shared => format!("{} {settings}", metric.name),
+        _ => metric.name.clone(),
+    }
+}
+
 fn write_testset(text: &mut String, testset: &TestSet) -> std::fmt::Result {
     let comparison = &testset.comparison;
     writeln!(text, "\n## {}\n", escape(&testset.name))?;
@@ -48,9 +59,9 @@ fn write_testset(text: &mut String, testset: &TestSet) -> std::fmt::Result {
         comparison.samples.randomization,
     )?;
     write!(text, "| system |")?;
-    for metric in &testset.metrics {
+    for (index, metric) in testset.metrics.iter().enumerate() {
         let arrow = if metric.lower_is_better { "↓" } else { "↑" };
-        write!(text, " {} {arrow} |", escape(&metric.name))?;
+        write!(text, " {} {arrow} |", escape(&name_with_settings(testset, index)))?;
     }
     writeln!(text, "\n|:---|{}", "---:|".repeat(testset.metrics.len()))?;
     for system in &comparison.systems {

@@ -87,9 +87,15 @@ pub fn page(record: &Record, pictures: &[Vec<Picture<'_>>], about: &About) -> St
 const STYLE: &str = include_str!("page/style.css");
 const SCRIPT: &str = concat!(
     include_str!("page/text.js"),
+    include_str!("page/invisible.js"),
+    include_str!("page/data.js"),
+    include_str!("page/filter.js"),
+    include_str!("page/list.js"),
+    include_str!("page/segment.js"),
     include_str!("page/export.js"),
     include_str!("page/script.js"),
-    include_str!("page/names.js")
+    include_str!("page/names.js"),
+    include_str!("page/sort.js")
 );
 
 fn head(record: &Record, nonce: &str) -> String {

@@ -1,16 +1,15 @@
 #!/usr/bin/env python3
-"""Opens a page in a browser and checks what no unit test sees.
+"""Opens pages of `mizan run` in a browser, from the disk and without a network, and checks what no
+unit test sees.
 
-    cargo test --lib pages_to_look_at -- --ignored
-    tests/browser/run.py target/page/demo.html [--pictures FOLDER]
+    cargo build --release
+    tests/browser/run.py [MIZAN] [--pictures FOLDER]
 
-Installs Playwright and axe-core into target/browser. A Chromium that is on the path is used where
-Playwright cannot fetch its own. Exit code 1 where a check fails.
+Installs Playwright and axe-core from PyPI into target/browser, and Debian's Chromium where there is
+none. Exit code 1 where a check fails or nothing was checked.
 """
 
 import argparse
-import csv
-import io
 import os
 import shutil
 import subprocess
@@ -21,21 +20,32 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = ROOT / "target" / "browser"
 PYTHON = TOOLS / "venv" / "bin" / "python"
-AXE = TOOLS / "node_modules" / "axe-core" / "axe.min.js"
+# axe-playwright-python 0.1.8 brings axe-core 4.12.1.
+PACKAGES = ["playwright==1.65.2", "axe-playwright-python==0.1.8"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+OPEN = "for (const one of document.querySelectorAll('#tables details')) one.open = true"
+SECTIONS = ["summary", "charts", "names", "segments", "tables", "method"]
 
 
 def install():
-    """Everything into target/browser; then this script again with the Python from there."""
-    TOOLS.mkdir(parents=True, exist_ok=True)
-    if not PYTHON.exists():
-        venv.create(TOOLS / "venv", with_pip=True)
-        subprocess.run([PYTHON, "-m", "pip", "install", "-q", "playwright"], check=True)
-    if not AXE.exists() and shutil.which("npm"):
-        subprocess.run(["npm", "install", "--silent", "--prefix", TOOLS, "axe-core"], check=False)
+    """What is used, into target/browser; Chromium is the system's."""
+    marker = TOOLS / "installed"
+    if not marker.exists() or marker.read_text() != "\n".join(PACKAGES):
+        venv.create(TOOLS / "venv", with_pip=True, clear=True)
+        subprocess.run([PYTHON, "-m", "pip", "install", "--quiet", *PACKAGES], check=True)
+        marker.write_text("\n".join(PACKAGES))
     if not chromium():
-        environment = {**os.environ, "PLAYWRIGHT_BROWSERS_PATH": str(TOOLS / "browsers")}
-        command = [PYTHON, "-m", "playwright", "install", "chromium"]
-        subprocess.run(command, check=True, env=environment)
+        subprocess.run(["apt-get", "update", "--quiet", "--quiet"], check=True)
+        packages = ["chromium", "fonts-dejavu-core", "fonts-noto-core"]
+        subprocess.run(["apt-get", "install", "--yes", "--quiet", "--quiet", *packages], check=True)
 
 
 def chromium():
@@ -43,183 +53,127 @@ def chromium():
     return next(filter(None, map(shutil.which, names)), None)
 
 
-class Checks:
-    def __init__(self):
-        self.failed = 0
+class Opened:
+    """A page without network; what it says on the console and asks for is noted."""
 
-    def that(self, is_so, what, found=""):
-        print(f"{'ok  ' if is_so else 'FAIL'} {what}" + (f": {found}" if not is_so else ""))
-        self.failed += not is_so
+    def __init__(self, browser, address, **options):
+        self.said, self.asked = [], []
+        self.context = browser.new_context(offline=True, **options)
+        self.page = self.context.new_page()
+        self.page.on("console", lambda line: self.said.append(line.text))
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        self.page.on("dialog", lambda one: (self.said.append("a dialog opened"), one.dismiss()))
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.goto(address)
+        self.page.wait_for_timeout(300)
+
+    def close(self, checks, what):
+        checks.that(not self.said, f"nothing on the console, {what}", self.said)
+        outside = [url for url in self.asked if not url.startswith(("file:", "about:", "blob:"))]
+        checks.that(not outside, f"no request, {what}", outside)
+        self.context.close()
 
 
-def count(page):
-    """The two numbers of "k of n segments"."""
-    page.wait_for_timeout(250)
-    words = page.inner_text("#count").split()
-    return int(words[0]), int(words[2])
+def photograph(page, pictures, name):
+    page.screenshot(path=pictures / f"{name}.png", full_page=True)
+    for section in SECTIONS:
+        if page.locator(f"#{section}").count():
+            page.locator(f"#{section}").screenshot(path=pictures / f"{name}-{section}.png")
 
 
-def browse(page, checks):
-    shown, size = count(page)
-    checks.that(shown == size, "all segments are shown at first", f"{shown} of {size}")
-    rows = page.locator("#rows .row").count()
-    checks.that(0 < rows <= 60, "only rows in sight are drawn", rows)
+def check_demo(browser, checks, address, pictures):
+    import segments
+    import whole
 
-    text = page.inner_text("#segment .text:lang(ar) >> nth=0").split()[1]
-    page.keyboard.press("/")
-    checks.that(page.evaluate("document.activeElement.id") == "q", "/ goes to the search")
-    page.keyboard.type(text)
-    shown, _ = count(page)
-    checks.that(0 < shown < size, "text filters", shown)
-    page.keyboard.press("Escape")
-    checks.that(page.evaluate("document.activeElement.id") == "list", "Escape goes to the list")
-    before = page.inner_text("#segment h3")
-    page.click("text=Clear filters")
-    count(page)
+    for scheme in ["light", "dark"]:
+        size = {"width": 1280, "height": 900}
+        opened = Opened(browser, address, color_scheme=scheme, viewport=size)
+        opened.page.evaluate(OPEN)
+        photograph(opened.page, pictures, scheme)
+        opened.page.reload()
+        if scheme == "light":
+            whole.contents(opened.page, checks)
+            whole.tables(opened.page, checks)
+            for part in ["search", "walk", "filters", "export", "address", "links", "names"]:
+                getattr(segments, part)(opened.page, checks)
+        whole.axe(opened.page, checks, scheme)
+        opened.close(checks, scheme)
+    for width in [320, 400, 768]:
+        opened = Opened(browser, address, viewport={"width": width, "height": 800})
+        whole.narrow(opened.page, checks, width)
+        opened.page.screenshot(path=pictures / f"{width}.png", full_page=True)
+        opened.close(checks, f"{width} pixels")
+    opened = Opened(browser, address)
+    opened.page.pdf(path=pictures / "print.pdf")
+    opened.page.emulate_media(media="print")
+    opened.page.screenshot(path=pictures / "print.png", full_page=True)
+    opened.close(checks, "on paper")
+    opened = Opened(browser, address, java_script_enabled=False)
+    whole.without_script(opened.page, checks)
+    opened.close(checks, "without script")
+
+
+def check_hostile(browser, checks, address, pictures):
+    import segments
+    import whole
+
+    opened = Opened(browser, address, viewport={"width": 1600, "height": 900})
+    page = opened.page
+    checks.that("broken" not in page.title(), "no text runs", page.title())
+    segments.order(page, checks)
+    segments.joining(page, checks)
+    _, size = segments.count(page)
     page.focus("#list")
-    page.keyboard.press("j")
-    checks.that(page.inner_text("#segment h3") != before or shown < 2, "j opens the next segment")
-    page.keyboard.press("k")
-    page.keyboard.press("End")
-    last = page.inner_text("#segment h3").split()[1]
-    checks.that(last == str(size), "End opens the last segment", last)
-    page.keyboard.press("Enter")
-    checks.that(page.evaluate("document.activeElement.id") == "segment", "Enter goes to the segment")
-    page.keyboard.press("Escape")
-
-    for control, value in [("verdict", "wrong"), ("flag", "any"), ("sort", "worst")]:
-        page.select_option(f"#{control}", value)
-        shown, _ = count(page)
-        checks.that(f"{control}={value}" in page.url, f"{control} is in the address", page.url)
-        checks.that(shown <= size if control == "sort" else shown < size, f"{control} filters", shown)
-        page.click("text=Clear filters")
-        count(page)
-    page.fill("#high", "50")
-    shown, _ = count(page)
-    checks.that(shown < size or size < 10, "the range of scores filters", shown)
-    with page.expect_download() as download:
-        page.click("#export")
-    text = Path(download.value.path()).read_text("utf-8-sig")
-    lines = list(csv.reader(io.StringIO(text)))
-    systems = page.locator("#system option").count() - 1
-    checks.that(len(lines) == 1 + shown * systems, "the export has the selection", len(lines))
-    is_guarded = all(not cell.startswith(("=", "+", "@")) for line in lines for cell in line)
-    checks.that(is_guarded, "no cell is a formula")
-    address = page.url
-    page.goto("about:blank")
-    page.goto(address)
-    again, _ = count(page)
-    checks.that(again == shown, "the address brings the selection back", f"{again}, not {shown}")
-    page.click("text=Clear filters")
-    count(page)
-
-
-def follow_links(page, checks):
-    links = page.locator("main table a[href*='/']")
-    checks.that(links.count() > 0, "tables link to segments")
-    link = page.locator("[id$=-worst] a >> nth=0")
-    number = link.inner_text()
-    link.click()
-    page.wait_for_timeout(200)
-    opened = page.inner_text("#segment h3").split()[1]
-    checks.that(opened == number, "a link opens its segment", f"{opened}, not {number}")
-    if page.locator("[id$=-problems] a").count():
-        page.locator("[id$=-problems] a >> nth=0").click()
-        shown, size = count(page)
-        checks.that(0 < shown < size, "a problem leads to its segments", f"{shown} of {size}")
-        page.click("text=Clear filters")
-        count(page)
-    if page.locator("#all-names").count():
+    for number in range(1, size + 1):
+        page.evaluate(f"location.hash = '#hostile/{number}'")
         page.wait_for_timeout(100)
-        before = page.inner_text("#name-count")
-        page.select_option("#name-verdict", "wrong")
-        checks.that(page.inner_text("#name-count") != before, "names are filtered", before)
-        page.locator("#name-list tbody th a >> nth=0").click()
-        shown, size = count(page)
-        checks.that(0 < shown < size, "a name leads to its segments", f"{shown} of {size}")
+        heading = page.inner_text("#segment h3").split()[1]
+        checks.that(heading == str(number), f"hostile segment {number} is shown", heading)
+    checks.that(page.locator(".invisible").count() > 0, "invisible characters are shown")
+    segments.export(page, checks)
+    whole.axe(page, checks, "hostile texts")
+    page.screenshot(path=pictures / "hostile.png")
+    checks.that("broken" not in page.title(), "no text ran", page.title())
+    opened.close(checks, "hostile texts")
 
 
-def axe(page, checks, what):
-    if not AXE.exists():
-        print("skip axe-core: not there")
-        return
-    page.evaluate(AXE.read_text())
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    found = page.evaluate("tags => axe.run({runOnly: tags})", tags)
-    for violation in found["violations"]:
-        nodes = [node["target"][0] for node in violation["nodes"]]
-        checks.that(False, f"axe, {what}: {violation['id']}", f"{len(nodes)}, as {nodes[:3]}")
-    checks.that(not found["violations"], f"axe finds nothing, {what}")
+def check_large(browser, checks, address):
+    import whole
+
+    context = browser.new_context(offline=True, viewport={"width": 1280, "height": 900})
+    whole.speed(context, checks, address)
+    context.close()
 
 
-def check(path, pictures):
+def check(mizan, pictures):
     from playwright.sync_api import sync_playwright
 
+    import pages
+    from checks import Checks
+
     checks = Checks()
-    address = Path(path).resolve().as_uri()
+    made = {name: page.as_uri() for name, page in pages.make(mizan).items()}
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        for scheme in ["light", "dark"]:
-            context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 900})
-            page = context.new_page()
-            said, asked = [], []
-            page.on("console", lambda line: said.append(line.text))
-            page.on("pageerror", lambda error: said.append(str(error)))
-            page.on("dialog", lambda dialog: (said.append("a dialog opened"), dialog.dismiss()))
-            page.on("request", lambda request: asked.append(request.url))
-            page.goto(address)
-            page.wait_for_timeout(500)
-            print(f"{scheme}: ready after {page.evaluate('performance.now() | 0')} ms")
-            if pictures:
-                page.screenshot(path=pictures / f"{scheme}.png", full_page=True)
-                page.locator("#segments").screenshot(path=pictures / f"{scheme}-segments.png")
-            if scheme == "light":
-                browse(page, checks)
-                follow_links(page, checks)
-            page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
-            # axe itself is put into the page from here, past the policy.
-            axe(page, checks, scheme)
-            checks.that(not said, f"nothing on the console, {scheme}", said)
-            outside = [url for url in asked if not url.startswith(("file:", "about:", "blob:"))]
-            checks.that(not outside, f"no request, {scheme}", outside)
-            context.close()
-        for width in [320, 400]:
-            page = browser.new_page(viewport={"width": width, "height": 800})
-            page.goto(address)
-            page.wait_for_timeout(300)
-            wide = page.evaluate("document.documentElement.scrollWidth")
-            checks.that(wide <= width, f"fits {width} pixels", wide)
-            if pictures:
-                page.screenshot(path=pictures / f"{width}.png", full_page=True)
-            page.close()
-        if pictures:
-            page = browser.new_page()
-            page.goto(address)
-            page.pdf(path=pictures / "print.pdf")
-            page.emulate_media(media="print")
-            page.screenshot(path=pictures / "print.png", full_page=True)
-        context = browser.new_context(java_script_enabled=False)
-        page = context.new_page()
-        page.goto(address)
-        checks.that(page.locator(".verdict").first.is_visible(), "the verdict needs no script")
-        checks.that(page.locator("table").first.is_visible(), "nor do tables")
-        checks.that(not page.locator("#browser").is_visible(), "what needs one is not shown")
+        # Playwright gives each browser an empty profile of its own.
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        check_demo(browser, checks, made["demo"], pictures)
+        check_hostile(browser, checks, made["hostile"], pictures)
+        check_large(browser, checks, made["large"])
         browser.close()
-    return checks.failed
+    print(f"{checks.done} checks, {checks.failed} failed; pictures in {pictures}")
+    return checks.failed == 0 and checks.done > 0
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("page", help="the HTML file")
-    parser.add_argument("--pictures", type=Path, help="a folder for screenshots")
+    parser.add_argument("mizan", nargs="?", type=Path, default=ROOT / "target" / "release" / "mizan")
+    parser.add_argument("--pictures", type=Path, default=TOOLS / "pictures")
     arguments = parser.parse_args()
     if Path(sys.executable) != PYTHON:
         install()
-        os.environ.setdefault("PLAYWRIGHT_BROWSERS_PATH", str(TOOLS / "browsers"))
         os.execv(PYTHON, [str(PYTHON), __file__, *sys.argv[1:]])
-    if arguments.pictures:
-        arguments.pictures.mkdir(parents=True, exist_ok=True)
-    sys.exit(1 if check(arguments.page, arguments.pictures) else 0)
+    arguments.pictures.mkdir(parents=True, exist_ok=True)
+    sys.exit(0 if check(arguments.mizan.resolve(), arguments.pictures) else 1)
 
 
 if __name__ == "__main__":

@@ -3,11 +3,13 @@
 mod align;
 mod check;
 mod compare;
+mod config;
 mod entities;
 mod gate;
 mod lexicon;
 mod perturb;
 mod run;
+mod schema;
 mod score;
 
 use std::path::PathBuf;
@@ -16,12 +18,14 @@ pub(crate) use align::{AlignFormat, AlignTexts};
 pub(crate) use check::{Check, CheckFormat, Level};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(crate) use compare::{Analysis, Clusters, Compare, Ties};
+pub(crate) use config::{Above, Config, ConfigShow, Init};
 pub(crate) use entities::Entities;
 pub(crate) use gate::{Baseline, BaselineUpdate, Gate, GateFormat};
 pub(crate) use lexicon::{Lexicon, LexiconBuild};
 use mizan::corpus::{Columns, Format, NamedPath, ScoreFile};
 pub(crate) use perturb::Perturb;
 pub(crate) use run::{Report, Run};
+pub(crate) use schema::Schema;
 pub(crate) use score::Score;
 
 /// Reads the command line; ends the program with exit code 2 where it is not understood.
@@ -68,6 +72,13 @@ pub(crate) enum Command {
     /// Lists of names and their accepted Arabic forms
     #[command(subcommand)]
     Lexicon(Lexicon),
+    /// A mizan.toml from what a folder holds
+    Init(Box<Init>),
+    /// The configuration that holds, and where its values came from
+    #[command(subcommand)]
+    Config(Config),
+    /// The JSON Schemas of the outputs
+    Schema(Schema),
     /// The metrics there are, with their settings
     Metrics,
     /// The file formats there are, and what pairs with what

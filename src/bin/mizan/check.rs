@@ -10,7 +10,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use mizan::check::{Baseline, CHECKS, Settings, Weights};
-use mizan::config::check::{Checks, nearest};
+use mizan::config::check::Checks;
+use mizan::config::nearest;
 use mizan::finding::{Finding, Severity};
 use mizan::{Error, ErrorKind};
 

@@ -6,6 +6,7 @@ mod baseline;
 mod cell;
 mod check;
 mod compare;
+mod config;
 mod effort;
 mod entities;
 mod excerpt;
@@ -21,6 +22,7 @@ mod perturb;
 mod progress;
 mod render;
 mod run;
+mod schema;
 mod score;
 mod segments;
 mod style;
@@ -29,7 +31,7 @@ mod write;
 
 use std::process::ExitCode;
 
-use args::{Baseline, Command, Lexicon, parse};
+use args::{Baseline, Command, Config, Lexicon, parse};
 use exit::Outcome;
 
 fn main() -> ExitCode {
@@ -46,6 +48,9 @@ fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Lexicon(Lexicon::Check { files }) => lexicon::check(&files),
         Command::Lexicon(Lexicon::Build(arguments)) => lexicon::build(&arguments),
+        Command::Init(arguments) => config::init(&arguments),
+        Command::Config(Config::Show(arguments)) => config::show(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
         Command::Metrics => list::metrics(),
         Command::Formats => list::formats(),
     };

@@ -3,26 +3,28 @@
 mod output;
 pub(crate) mod testset;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use mizan::config::Config;
+use mizan::config::gate::Level;
 use mizan::corpus::open;
 use mizan::record::{Record, SCHEMA};
 use mizan::{Error, ErrorKind};
 
 use crate::args::{Report, Run};
 use crate::exit::Outcome;
-use crate::{Ending, gate, style, texts};
+use crate::{Ending, config, gate, style, texts};
+use output::Drawing;
 use testset::Depth;
 
 /// Evaluates every test set of a configuration and writes what was found.
 pub(crate) fn run(arguments: &Run) -> Ending {
-    let config = Config::read(&arguments.config)?;
-    let folder = match (&arguments.output, &config.report.output) {
-        (Some(folder), _) => folder.clone(),
-        (None, Some(folder)) => config.folder.join(folder),
-        (None, None) => Path::new("reports").join(config.name()),
-    };
+    let threads = arguments.common.threads;
+    let flags = arguments.above.overrides(arguments.output.as_ref(), threads);
+    let layered = config::read(arguments.config.as_deref(), &flags)?;
+    let config = layered.config;
+    let folder = config.report.output.clone().unwrap_or_else(|| PathBuf::from("reports"));
     if arguments.dry_run {
         for testset in &config.testsets {
             println_plain(&format!("{}:", testset.name))?;
@@ -31,7 +33,7 @@ pub(crate) fn run(arguments: &Run) -> Ending {
         return Ok(Outcome::Done);
     }
     check_folder(&folder, &config)?;
-    let pool = arguments.common.pool()?;
+    let pool = texts::pool(config.threads)?;
     let mut warnings = unread(&config);
     let (mut testsets, mut failed) = (Vec::new(), Vec::new());
     for testset in &config.testsets {
@@ -56,9 +58,13 @@ pub(crate) fn run(arguments: &Run) -> Ending {
         name: config.name(),
         testsets,
     };
-    let shown = arguments.config.display().to_string().replace('\\', "/");
-    let command = format!("mizan run {}", shown.trim_end_matches('/'));
-    output::write(&record, &folder, &command, true)?;
+    let drawing = Drawing {
+        command: command(arguments),
+        is_new: true,
+        has_mark: config.report.bom,
+        tolerances: tolerances(&config),
+    };
+    output::write(&record, &folder, &drawing)?;
     if !arguments.common.quiet {
         style::remarks(&warnings, &[], None);
     }
@@ -96,9 +102,51 @@ pub(crate) fn run(arguments: &Run) -> Ending {
 pub(crate) fn report(arguments: &Report) -> Ending {
     let record = Record::read(&arguments.evaluation)?;
     let shown = arguments.evaluation.file_name().unwrap_or_default().to_string_lossy();
-    output::write(&record, &arguments.output, &format!("mizan report {shown}"), false)?;
+    let drawing = Drawing {
+        command: format!("mizan report {shown}"),
+        is_new: false,
+        has_mark: arguments.bom,
+        tolerances: BTreeMap::new(),
+    };
+    output::write(&record, &arguments.output, &drawing)?;
     output::summarize(&record, &arguments.output, &mut anstream::stdout().lock())?;
     Ok(Outcome::Done)
+}
+
+/// What repeats the run: the configuration and what of the command line changes a result.
+fn command(arguments: &Run) -> String {
+    let named = arguments.config.as_ref().filter(|path| path.is_relative());
+    let shown = named.map(|path| path.display().to_string().replace('\\', "/"));
+    let mut command = "mizan run".to_owned();
+    if let Some(shown) = shown {
+        command += &format!(" {}", shown.trim_end_matches('/'));
+    }
+    let above = arguments.above.overrides(None, 0);
+    let options = [
+        ("seed", above.seed.map(|seed| seed.to_string())),
+        ("samples", above.samples.map(|samples| samples.to_string())),
+        ("trials", above.trials.map(|trials| trials.to_string())),
+        ("unit", above.unit),
+    ];
+    for (option, value) in options {
+        if let Some(value) = value {
+            command += &format!(" --{option} {value}");
+        }
+    }
+    command
+}
+
+/// How far the gate lets a metric fall, by the metric's id: the strictest rule that says so.
+fn tolerances(config: &Config) -> BTreeMap<String, f64> {
+    let mut found = BTreeMap::new();
+    let rules = config.gate.iter().flat_map(|gate| &gate.rules);
+    for rule in rules.filter(|rule| rule.level != Level::Off) {
+        if let (Some(metric), Some(drop)) = (&rule.metric, rule.max_drop) {
+            let strictest = found.entry(metric.clone()).or_insert(drop);
+            *strictest = strictest.min(drop);
+        }
+    }
+    found
 }
 
 fn println_plain(text: &str) -> std::io::Result<()> {

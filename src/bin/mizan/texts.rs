@@ -50,9 +50,14 @@ impl Layout {
 impl Common {
     /// The threads asked for.
     pub(crate) fn pool(&self) -> mizan::Result<rayon::ThreadPool> {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.threads.into()).build();
-        pool.map_err(|error| Error::new(ErrorKind::Setting, format!("threads: {error}")))
+        pool(self.threads)
     }
+}
+
+/// The threads of a run; 0 is one per processor.
+pub(crate) fn pool(threads: u16) -> mizan::Result<rayon::ThreadPool> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.into()).build();
+    pool.map_err(|error| Error::new(ErrorKind::Setting, format!("threads: {error}")))
 }
 
 /// Writes what pairs with what, for `--dry-run`.

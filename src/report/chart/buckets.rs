@@ -35,7 +35,7 @@ pub(super) fn chart(subject: &Subject<'_>, grouping: &Grouping) -> Option<Chart>
     if metrics.is_empty() {
         return None;
     }
-    for block in metrics.chunks(PANELS) {
+    for block in metrics.chunks(if metrics.len() == 4 { 2 } else { PANELS }) {
         let lanes = Lanes::new(names.iter().copied(), top, step);
         for (row, bucket) in buckets.iter().enumerate() {
             let (y, right) = (lanes.middle(row), lanes.left - 10.0);

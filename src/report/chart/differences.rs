@@ -26,6 +26,8 @@ pub(super) fn chart(subject: &Subject<'_>, metric: usize) -> Option<Chart> {
     let values = found.iter().flat_map(|(_, against)| {
         against.interval.into_iter().flatten().chain([against.difference, 0.0])
     });
+    let tolerance = subject.tolerance(metric);
+    let values = values.chain(tolerance);
     let lanes = Lanes::new(found.iter().map(|&(s, _)| subject.name(s)), TOP + 6.0, STEP);
     let right = WIDTH - MARGIN - FIGURES;
     let axis = Axis::covering(values, [lanes.left, right])?;
@@ -34,6 +36,10 @@ pub(super) fn chart(subject: &Subject<'_>, metric: usize) -> Option<Chart> {
     let bottom = lanes.top_of(found.len());
     let short = isolate(&fit(subject.name(yardstick), SIZE, 160.0));
     let unit = format!("difference to {short}, {}", subject.axis_name(metric));
+    if let Some(tolerance) = tolerance {
+        let [left, right] = [axis.at(tolerance.min(0.0)), axis.at(tolerance.max(0.0))];
+        canvas.rect([left, lanes.top], [right - left, bottom - lanes.top], "band");
+    }
     axis.draw_across(&mut canvas, [lanes.top, bottom], &unit);
     canvas.line([axis.at(0.0), lanes.top - 4.0], [axis.at(0.0), bottom], "zero");
     let mut figures = Vec::new();
@@ -53,7 +59,10 @@ pub(super) fn chart(subject: &Subject<'_>, metric: usize) -> Option<Chart> {
     }
     let what = if subject.has_baseline() { "the baseline" } else { "the best system" };
     let subtitle = format!(
-        "line: 95 % interval, filled and *: significant (adjusted p < {ALPHA}), hollow: not{}",
+        "line: 95 % interval, filled and *: significant (adjusted p < {ALPHA}), hollow: not{}{}",
+        tolerance
+            .map(|points| format!(" · grey: the gate lets it fall by {}", points.abs()))
+            .unwrap_or_default(),
         shown.note
     );
     let title = format!("{}: differences to {what}", subject.metric(metric));

@@ -23,6 +23,10 @@ pub(super) fn chart(subject: &Subject<'_>, metric: usize) -> Option<Chart> {
         let ends = score.interval.map(|interval| [interval.low, interval.high]);
         ends.into_iter().flatten().chain([score.value])
     });
+    // An interval may reach beyond the best score there is; the axis does not.
+    let metric_of = &subject.testset.metrics[metric];
+    let most = if metric_of.is_own && !metric_of.lower_is_better { 100.0 } else { f64::INFINITY };
+    let values = values.map(|value| value.min(most));
     let lanes = Lanes::new(scores.iter().map(|&(s, _)| subject.name(s)), TOP + 6.0, STEP);
     let right = WIDTH - MARGIN - FIGURES;
     let axis = Axis::covering(values, [lanes.left, right])?;

@@ -14,11 +14,12 @@ const INK: &str = "ink,#1a1a1a";
 const MUTED: &str = "muted,#595959";
 const GRID: &str = "grid,#d9d9d9";
 
-const RULES: [Rule; 19] = [
+const RULES: [Rule; 20] = [
     ("t", "unicode-bidi:plaintext", &[("fill", INK)]),
     ("q", "unicode-bidi:plaintext", &[("fill", MUTED)]),
     ("surface", "", &[("fill", SURFACE)]),
     ("grid", "fill:none;stroke-width:1", &[("stroke", GRID)]),
+    ("band", "fill-opacity:0.7", &[("fill", GRID)]),
     ("rule", "fill:none;stroke-width:1;stroke-dasharray:5 3", &[("stroke", MUTED)]),
     ("axis", "fill:none;stroke-width:1", &[("stroke", MUTED)]),
     ("zero", "fill:none;stroke-width:1.5", &[("stroke", INK)]),

@@ -1,5 +1,7 @@
 //! Subject: a test set as charts look at it.
 
+use std::collections::BTreeMap;
+
 use super::MOST_SYSTEMS;
 use super::canvas::{Canvas, Head};
 use super::label::isolate;
@@ -10,6 +12,7 @@ use crate::record::TestSet;
 pub(super) struct Subject<'a> {
     pub(super) testset: &'a TestSet,
     baseline: Option<usize>,
+    tolerances: &'a BTreeMap<String, f64>,
 }
 
 /// The systems of a chart.
@@ -28,10 +31,14 @@ pub(super) struct Against {
 }
 
 impl<'a> Subject<'a> {
-    pub(super) fn new(testset: &'a TestSet, baseline: Option<&str>) -> Subject<'a> {
+    pub(super) fn new(
+        testset: &'a TestSet,
+        baseline: Option<&str>,
+        tolerances: &'a BTreeMap<String, f64>,
+    ) -> Subject<'a> {
         let baseline =
             testset.systems.iter().position(|system| Some(system.name.as_str()) == baseline);
-        Subject { testset, baseline }
+        Subject { testset, baseline, tolerances }
     }
 
     pub(super) fn canvas(&self, name: &str) -> Canvas {
@@ -127,6 +134,13 @@ impl<'a> Subject<'a> {
     /// The baseline, or the best system under the metric.
     pub(super) fn yardstick(&self, metric: usize) -> Option<usize> {
         self.baseline.or_else(|| self.best(metric).systems.first().copied())
+    }
+
+    /// How far a gate lets a metric fall: from no difference to this one.
+    pub(super) fn tolerance(&self, metric: usize) -> Option<f64> {
+        let metric = &self.testset.metrics[metric];
+        let points = self.tolerances.get(&metric.id).copied().filter(|points| *points > 0.0)?;
+        Some(if metric.lower_is_better { points } else { -points })
     }
 
     /// Whether a baseline was named.

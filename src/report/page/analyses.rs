@@ -1,6 +1,6 @@
 //! Analyses: tables of buckets, words and n-grams, folded away.
 
-use super::html::{Column, details, escape, hidden, isolated, number, p_value, table};
+use super::html::{Column, details, encoded, escape, hidden, isolated, number, p_value, table};
 use super::scores::{decimals, heading};
 use crate::analysis::buckets::{By, Score};
 use crate::analysis::ngrams::{Difference, Usage};
@@ -9,20 +9,32 @@ use crate::record::{TestSet, Words};
 /// Scores of groups of segments, a table per grouping and metric.
 pub(super) fn buckets(test_set: &TestSet, prefix: &str) -> String {
     let mut html = String::new();
+    // The number of a grouping's first bucket, as the page's script counts them.
+    let mut first = 0;
+    let is_linked = !test_set.analyses.members.is_empty();
     for (at, grouping) in test_set.analyses.buckets.iter().enumerate() {
         for (index, metric) in test_set.metrics.iter().enumerate() {
             let columns: Vec<Column> = [Column::words(title(grouping.by)), Column::numbers("n")]
                 .into_iter()
                 .chain(test_set.systems.iter().map(|system| Column::system(&system.name)))
                 .collect();
-            let rows = grouping.buckets.iter().map(|bucket| {
+            let rows = (first..).zip(&grouping.buckets).map(|(bucket_number, bucket)| {
+                let linked = |text: String, filter: &str| match is_linked {
+                    true => linked(test_set, &text, &format!("bucket={bucket_number}{filter}")),
+                    false => text,
+                };
                 let of_metric = bucket.metrics.iter().find(|scores| scores.id == metric.id);
                 let cells = test_set.systems.iter().map(|system| {
                     let scores = of_metric.into_iter().flat_map(|scores| &scores.systems);
                     let found = scores.into_iter().find(|score| score.system == system.name);
-                    found.map_or("–".to_owned(), |score| cell(score, decimals(test_set, index)))
+                    let Some(score) = found.filter(|score| score.value.is_some()) else {
+                        return "–".to_owned();
+                    };
+                    let worst =
+                        format!("&metric={index}&system={}&sort=worst", encoded(&system.name));
+                    linked(cell(score, decimals(test_set, index)), &worst)
                 });
-                [isolated(&bucket.label), bucket.segments.to_string()]
+                [isolated(&bucket.label), linked(bucket.segments.to_string(), "")]
                     .into_iter()
                     .chain(cells)
                     .collect()
@@ -31,11 +43,20 @@ pub(super) fn buckets(test_set: &TestSet, prefix: &str) -> String {
             let caption = format!("{} by {}", heading(test_set, index), title(grouping.by));
             html += &table(&id, &caption, &columns, rows);
         }
+        first += grouping.buckets.len();
     }
     if html.is_empty() {
         return html;
     }
+    if is_linked {
+        html += "<p class=\"note\">Each number leads to the segments, the worst first.</p>\n";
+    }
     details(&format!("{prefix}-buckets"), "Buckets of segments", &(html + UNRELIABLE))
+}
+
+/// HTML that leads to the segments that a filter leaves.
+fn linked(test_set: &TestSet, html: &str, filter: &str) -> String {
+    format!("<a href=\"#{}/?{}\">{html}</a>", encoded(&test_set.name), escape(filter))
 }
 
 const UNRELIABLE: &str =
@@ -58,7 +79,8 @@ fn marked(figure: String, is_reliable: bool) -> String {
     }
 }
 
-fn title(by: By) -> &'static str {
+/// What segments are grouped by, in words.
+pub(super) fn title(by: By) -> &'static str {
     match by {
         By::SourceLength => "words of the source",
         By::ReferenceLength => "words of the reference",
@@ -186,6 +208,10 @@ pub(super) fn ngrams(test_set: &TestSet, prefix: &str) -> String {
 /// The link to what stands behind a picture of this name.
 pub(super) fn behind(name: &str) -> (&'static str, &'static str) {
     let targets = [
+        ("scores-", "scores", "scores"),
+        ("differ", "pairs", "pairs"),
+        ("pairs-", "pairs", "pairs"),
+        ("segments-", "worst", "worst segments"),
         ("bucket", "buckets", "buckets"),
         ("word", "words", "words"),
         ("gram", "ngrams", "n-grams"),
@@ -194,14 +220,10 @@ pub(super) fn behind(name: &str) -> (&'static str, &'static str) {
         ("verdict", "verdicts", "verdicts on names"),
         ("consist", "consistency", "consistency"),
         ("flag", "problems", "problems"),
-        ("segments", "worst", "worst segments"),
         ("lengths", "worst", "worst segments"),
         ("scatter", "worst", "worst segments"),
         ("human", "people", "agreement with people"),
         ("people", "people", "agreement with people"),
-        ("pair", "pairs", "pairs"),
-        ("differ", "pairs", "pairs"),
-        ("delta", "pairs", "pairs"),
     ];
     let found = targets.into_iter().find(|(part, _, _)| name.to_lowercase().contains(part));
     found.map_or(("scores", "scores"), |(_, id, label)| (id, label))

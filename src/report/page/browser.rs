@@ -43,11 +43,13 @@ pub(super) fn segments(test_sets: &[Numbered<'_>]) -> String {
         input("high", "to", "number"),
         select("domain", "Domain", &[("", "all")]),
         select("document", "Document", &[("", "all")]),
+        select("bucket", "Bucket", &[("", "all")]),
         select("verdict", "Verdict", &verdicts()),
         select("what", "on", &what),
         select("flag", "Flag", &flags),
         select("sort", "Sort by", &SORTS),
         select("differences", "Differences", &DIFFERENCES),
+        select("marks", "Invisible characters", &[("", "show"), ("hide", "leave invisible")]),
     ];
     format!(
         "<noscript><p>The segment browser needs JavaScript; all above and below does not.</p>\

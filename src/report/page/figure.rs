@@ -10,6 +10,7 @@ use super::{Numbered, Picture};
 pub(super) fn figures(numbered: &Numbered<'_>, pictures: &[Picture<'_>], ids: &str) -> String {
     let Numbered { prefix, .. } = numbered;
     let mut html = String::new();
+    // A picture shows its title and explains itself: both are written for those who cannot see it.
     for (at, picture) in pictures.iter().enumerate() {
         let id = format!("{prefix}-figure-{}", at + 1);
         let (target, label) = behind(picture.name);
@@ -20,8 +21,9 @@ pub(super) fn figures(numbered: &Numbered<'_>, pictures: &[Picture<'_>], ids: &s
             String::new()
         };
         html += &format!(
-            "<figure id=\"{id}\"><h4>{}</h4><div class=\"picture\" tabindex=\"0\" \
-             role=\"group\" aria-label=\"{}\">{}</div><figcaption>{}{table}</figcaption></figure>\n",
+            "<figure id=\"{id}\"><h4 class=\"unseen\">{}</h4><div class=\"picture\" tabindex=\"0\" \
+             role=\"group\" aria-label=\"{}\">{}</div><figcaption><details class=\"words\"><summary>In words</summary>\
+             {}</details>{table}</figcaption></figure>\n",
             escape(picture.title),
             escape(picture.title),
             apart(picture.svg, &id),

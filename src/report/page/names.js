@@ -1,6 +1,6 @@
 // Names: every name with its renderings under each system.
 
-const NAMES_AT_ONCE = 100;
+const NAMES_AT_ONCE = 25;
 
 /** Every name of a test set: type, forms, and per system the renderings with their counts. */
 function gathered(found) {

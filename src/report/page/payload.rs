@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Value, json};
 
+use super::analyses::title;
 use super::scores::{decimals, label, of_segments};
+use crate::analysis::buckets::Grouping;
 use crate::entity::Verdict;
-use crate::record::{Mention, Names, System, TestSet};
+use crate::record::{Analyses, Mention, Names, System, TestSet};
 
 /// The JSON, fit to stand in a `<script>`.
 pub(super) fn payload(test_set: &TestSet) -> String {
@@ -41,6 +43,7 @@ pub(super) fn payload(test_set: &TestSet) -> String {
         "references": segments.iter().map(|segment| &segment.references).collect::<Vec<_>>(),
         "outputs": test_set.systems.iter().map(|system| &system.hypotheses).collect::<Vec<_>>(),
         "scores": test_set.systems.iter().map(|system| scores(test_set, system)).collect::<Vec<_>>(),
+        "buckets": buckets(test_set),
         "flags": flags,
         "names": names,
         "mentions": mentions,
@@ -91,6 +94,17 @@ fn whole(value: f64) -> Value {
     Value::from(value.round() as i64)
 }
 
+/// `[what segments are grouped by, label, segments]`, in the order of the tables.
+fn buckets(test_set: &TestSet) -> Vec<Value> {
+    let Analyses { buckets, members, .. } = &test_set.analyses;
+    let of_grouping = |(grouping, members): (&Grouping, &Vec<Vec<usize>>)| {
+        let labels = grouping.buckets.iter().map(|bucket| &bucket.label);
+        let title = title(grouping.by);
+        labels.zip(members).map(|(label, of)| json!([title, label, of])).collect::<Vec<_>>()
+    };
+    buckets.iter().zip(members).flat_map(of_grouping).collect()
+}
+
 /// `[segment, system, kind, is error, message]`.
 fn flags(test_set: &TestSet, messages: &mut Pool) -> Vec<Value> {
     let mut found = Vec::new();
@@ -122,7 +136,12 @@ fn of_names(names: &Names, test_set: &TestSet, messages: &mut Pool) -> (Vec<Valu
     let mut places: BTreeMap<Place, Vec<Value>> = BTreeMap::new();
     for mention in &names.mentions {
         let Some(system) = position(test_set, &mention.system) else { continue };
-        let name = *numbers.entry((&mention.kind, &mention.key)).or_insert_with(|| {
+        // What only the output has is told apart by what stands there.
+        let key = match &mention.rendering {
+            Some(rendering) if mention.entity.is_none() => rendering,
+            _ => &mention.key,
+        };
+        let name = *numbers.entry((&mention.kind, key)).or_insert_with(|| {
             seen.push(mention);
             seen.len() - 1
         });
@@ -154,7 +173,7 @@ fn of_names(names: &Names, test_set: &TestSet, messages: &mut Pool) -> (Vec<Valu
         places.entry(place).or_default().push(outcome.into());
     }
     let of_name = |mention: &&Mention| {
-        let words = [mention.entity.as_ref(), Some(&mention.key), mention.rendering.as_ref()];
+        let words = [mention.entity.as_ref(), mention.rendering.as_ref(), Some(&mention.key)];
         let entity = words.into_iter().flatten().find(|words| !words.is_empty());
         json!([entity, mention.kind, mention.expected, u8::from(mention.is_quantity)])
     };

@@ -2,7 +2,7 @@ use std::collections::HashSet;
 
 use super::*;
 use crate::comparison::{Plan, compare};
-use crate::corpus::{Corpus, Document, Parts, System};
+use crate::corpus::{Corpus, Parts, System};
 use crate::entity::{Fit, Lexicon, audit};
 use crate::evaluate::{Evaluator, Rows};
 use crate::metric::registry::calculator;
@@ -190,49 +190,4 @@ fn a_better_system_is_named_and_equals_are_not_told_apart() {
     let found = record(&lines, &lines, &[("a", &lines), ("b", &lines)]);
     let said = verdict::verdict(&found.testsets[0]);
     assert!(said.contains("are not told apart"), "{said}");
-}
-
-/// The demo corpus as often as this, with its documents; pages to be looked at.
-fn demo(times: usize, systems: &[&str]) -> Record {
-    let file = |path: &str| std::fs::read_to_string(format!("corpora/demo/{path}")).unwrap();
-    let repeated = |path: &str| {
-        let text = file(path);
-        let lines: Vec<&str> = text.lines().collect();
-        lines.repeat(times).into_iter().collect::<Stream>()
-    };
-    let document = |line: &str| {
-        let (domain, name) = line.split_once([' ', '\t']).unwrap();
-        Document { name: name.to_owned(), domain: Some(domain.to_owned()) }
-    };
-    let documents: Vec<Document> = file("documents.txt").lines().map(document).collect();
-    let system = |(at, name): (usize, &&str)| System {
-        name: if at < 3 { (*name).to_owned() } else { format!("{name}-{at}") },
-        hypotheses: repeated(&format!("systems/{name}.ar")),
-        ..System::default()
-    };
-    recorded(
-        &Corpus::new(Parts {
-            source: Some(repeated("source.fr")),
-            references: vec![repeated("reference.ar")],
-            systems: systems.iter().enumerate().map(system).collect(),
-            documents: Some(vec![documents; times].concat()),
-            ..Parts::default()
-        })
-        .unwrap(),
-    )
-}
-
-/// For tests/browser/run.py: a page of the demo corpus and one of 5,016 segments and 7 systems.
-#[test]
-#[ignore = "writes target/page/"]
-fn pages_to_look_at_are_written() {
-    let about = About { command: "mizan run --config mizan.toml".to_owned() };
-    std::fs::create_dir_all("target/page").unwrap();
-    let systems = ["alif", "baa", "taa", "alif", "baa", "taa", "alif"];
-    for (name, times, count) in [("demo", 1, 3), ("middle", 30, 5), ("large", 76, 7)] {
-        let record = demo(times, &systems[..count]);
-        let html = page(&record, &[vec![PICTURE]], &about);
-        std::fs::write(format!("target/page/{name}.html"), html).unwrap();
-    }
-    std::fs::write("target/page/hostile.html", shown()).unwrap();
 }

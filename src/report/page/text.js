@@ -111,17 +111,20 @@ function marked(text, places, dropped = []) {
   for (const place of places) cuts.add(place.start).add(place.end);
   for (const word of dropped) cuts.add(word.at);
   const sorted = [...cuts].sort((a, b) => a - b);
+  const starting = Map.groupBy(places, (place) => place.start);
+  const missing = Map.groupBy(dropped, (word) => word.at);
   const paragraph = element("p", { class: "text", dir: "auto", lang: language(text) });
+  let over = [];
   sorted.forEach((start, index) => {
-    for (const word of dropped.filter((word) => word.at === start)) {
+    for (const word of missing.get(start) ?? []) {
       paragraph.append(element("del", {}, word.text), " ");
     }
     const end = sorted[index + 1];
     if (end === undefined) return;
-    const over = places.filter((place) => place.start <= start && place.end >= end);
-    const part = text.slice(start, end);
+    over = [...over.filter((place) => place.end > start), ...(starting.get(start) ?? [])];
+    const part = visible(text.slice(start, end));
     if (over.length === 0) {
-      paragraph.append(part);
+      paragraph.append(...part);
     } else {
       const className = over.map((place) => place.className).join(" ");
       const title = over.map((place) => place.title).filter(Boolean).join("; ");

@@ -1,6 +1,6 @@
 //! Verdict: what was found of a test set, in a sentence or two.
 
-use super::html::{counted, escape, isolated, listed, number, signed};
+use super::html::{escape, isolated, listed, number, signed};
 use super::scores::{best_first, decimals, label, pair};
 use crate::comparison::{ALPHA, Pair};
 use crate::record::TestSet;
@@ -58,7 +58,10 @@ fn ahead(test_set: &TestSet, names: &[&str]) -> String {
     if !equals.is_empty() {
         said += &format!(" Nor is {} told apart from {}.", isolated(best), listed(&equals));
     } else if names.len() > 2 {
-        let others = counted(names.len() - 2, "other system is", "other systems are");
+        let others = match names.len() - 2 {
+            1 => "other system is".to_owned(),
+            several => format!("{several} other systems are"),
+        };
         said += &format!(" The {others} worse than {}.", isolated(best));
     }
     said

@@ -1,13 +1,14 @@
 //! Output: the folder of a report.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
 
 use mizan::Result;
-use mizan::record::Record;
+use mizan::record::{Record, TestSet};
 use mizan::report::chart::{self, Chart};
 use mizan::report::page::{self, About, Picture};
-use mizan::report::{files, tables, workbook};
+use mizan::report::{files, latex, tables, workbook};
 
 use super::below;
 use crate::cell::{isolate, shorten};
@@ -18,10 +19,22 @@ use crate::write::OutputFile;
 /// Pixels to a unit of the chart: sharp on a dense screen.
 const PNG_SCALE: f32 = 2.0;
 
+/// What the record does not say of its report.
+pub(super) struct Drawing {
+    /// The command that repeats it.
+    pub(super) command: String,
+    /// Whether the evaluation is not saved yet.
+    pub(super) is_new: bool,
+    /// Whether CSV files begin with a byte-order mark.
+    pub(super) has_mark: bool,
+    /// How many points a gate lets a metric fall, by the metric's id.
+    pub(super) tolerances: BTreeMap<String, f64>,
+}
+
 /// Writes every file of the report, each beside its place and then renamed. The saved evaluation
 /// comes first: from it all others can be made again.
-pub(super) fn write(record: &Record, folder: &Path, command: &str, is_new: bool) -> Result<()> {
-    if is_new {
+pub(super) fn write(record: &Record, folder: &Path, drawing: &Drawing) -> Result<()> {
+    if drawing.is_new {
         let mut bytes = Vec::new();
         record.write(&mut bytes).map_err(|error| mizan::Error::io(folder, &error))?;
         write_file(folder, "evaluation.mizan", &bytes)?;
@@ -29,13 +42,21 @@ pub(super) fn write(record: &Record, folder: &Path, command: &str, is_new: bool)
     let tables = tables::tables(record);
     for table in &tables {
         let mut bytes = Vec::new();
-        table.write_csv(false, &mut bytes).map_err(|error| mizan::Error::io(folder, &error))?;
+        table
+            .write_csv(drawing.has_mark, &mut bytes)
+            .map_err(|error| mizan::Error::io(folder, &error))?;
         write_file(folder, &format!("tables/{}.csv", table.name), &bytes)?;
     }
+    write_file(folder, "tables/systems.tex", latex::systems(record).as_bytes())?;
+    write_file(folder, "tables/pairs.tex", latex::pairs(record).as_bytes())?;
     write_file(folder, "report.json", files::json(record, &tables).as_bytes())?;
     write_file(folder, "report.md", files::markdown(record).as_bytes())?;
     write_file(folder, "report.xlsx", &workbook::workbook(&tables)?)?;
-    let charts: Vec<Vec<Chart>> = record.testsets.iter().map(|t| chart::charts(t, None)).collect();
+    let charts: Vec<Vec<Chart>> = record
+        .testsets
+        .iter()
+        .map(|testset| chart::charts(testset, baseline(testset), &drawing.tolerances))
+        .collect();
     for (testset, charts) in record.testsets.iter().zip(&charts) {
         for chart in charts {
             // One test set needs no name before the chart's.
@@ -53,8 +74,21 @@ pub(super) fn write(record: &Record, folder: &Path, command: &str, is_new: bool)
     }
     let pictures: Vec<Vec<Picture<'_>>> =
         charts.iter().map(|charts| charts.iter().map(picture).collect()).collect();
-    let about = About { command: command.to_owned() };
+    let about = About { command: drawing.command.clone() };
     write_file(folder, "report.html", page::page(record, &pictures, &about).as_bytes())
+}
+
+/// The system that all others were compared with, where they were not compared with each other.
+fn baseline(testset: &TestSet) -> Option<&str> {
+    let comparison = &testset.comparison;
+    if comparison.systems.iter().flat_map(|system| &system.scores).any(|one| one.place.is_some()) {
+        return None;
+    }
+    let is_in_all = |name: &str| comparison.pairs.iter().all(|p| p.a == name || p.b == name);
+    let mut names = comparison.systems.iter().map(|system| system.name.as_str());
+    let found = names.find(|name| is_in_all(name))?;
+    // Of two systems either may be the baseline.
+    (!names.any(is_in_all)).then_some(found)
 }
 
 fn picture(chart: &Chart) -> Picture<'_> {

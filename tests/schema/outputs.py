@@ -1,0 +1,68 @@
+"""The JSON that mizan writes, as the schema's name and one object or line after another."""
+
+import gzip
+import json
+import subprocess
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+DEMO = "corpora/demo"
+FILES = "tests/cli/files"
+SYSTEMS = [f"{DEMO}/systems/{name}.ar" for name in ["alif", "baa", "taa"]]
+TEXTS = [f"{DEMO}/reference.ar", "-i", *SYSTEMS, "-s", f"{DEMO}/source.fr"]
+ENTITIES = f"{FILES}/entities"
+SMALL = [f"{ENTITIES}/reference.ar", "-i", f"{ENTITIES}/argos.ar", f"{ENTITIES}/nllb.ar"]
+FEW = ["--samples", "40", "--trials", "40"]
+
+
+def outputs(mizan):
+    """Pairs of a schema's name and a JSON value that must fit it."""
+    folder = Path(tempfile.mkdtemp(dir=ROOT / "target"))
+
+    def run(*arguments, codes=(0,)):
+        command = [mizan, *map(str, arguments)]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8")
+        if done.returncode not in codes:
+            raise SystemExit(f"{command}: exit code {done.returncode}\n{done.stderr}")
+        return done.stdout
+
+    def lines(text):
+        return [json.loads(line) for line in text.splitlines()]
+
+    small = [*SMALL, "-s", f"{ENTITIES}/source.en"]
+    scores = ["--scores", f"comet={FILES}/comet.scores"]
+    one = [f"{FILES}/reference.ar", "-i", f"{FILES}/alif.ar", f"{FILES}/baa.ar"]
+    for more in ([], ["--ci", "--samples", "40"]):
+        yield "score", json.loads(run("score", *TEXTS, "--format", "json", *more))
+        for line in lines(run("score", *TEXTS, "--format", "jsonl", *more)):
+            yield "score-line", line
+    segments = folder / "segments.jsonl"
+    run("score", *TEXTS, "--documents", f"{DEMO}/documents.txt", "--segments", segments)
+    for line in lines(segments.read_text("utf-8")):
+        yield "segments", line
+    inventory = ["--inventory", f"{ENTITIES}/two.jsonl"]
+    gold = ["--gold", f"{DEMO}/entities.gold.jsonl"]
+    for texts in (TEXTS, small, [*small, *inventory], [*SMALL, *inventory], [*TEXTS, *gold]):
+        yield "entities", json.loads(run("entities", *texts, "--format", "json"))
+        for line in lines(run("entities", *texts, "--format", "jsonl")):
+            yield "mentions", line
+    analyses = ["--analysis", "buckets", "words", "ngrams", "examples", "flags"]
+    for more in ([], ["--baseline", "alif"], analyses):
+        compared = run("compare", *TEXTS, *FEW, *more, "--format", "json")
+        yield "compare", json.loads(compared)
+    checked = [SYSTEMS[2], "-s", f"{DEMO}/source.fr"]
+    yield "check", json.loads(run("check", *checked, "--format", "json", codes=(0, 1)))
+    for line in lines(run("check", *checked, "--format", "jsonl", codes=(0, 1))):
+        yield "findings", line
+    for more in ([], ["--threshold", "5"]):
+        card = run("check", *checked, "--scorecard", *more, "--format", "json", codes=(0, 1))
+        yield "scorecard", json.loads(card)
+    corrupted = folder / "corrupt.ar"
+    run("perturb", TEXTS[0], "-s", TEXTS[-1], "-o", corrupted, "--gold", folder / "gold.jsonl")
+    for line in lines((folder / "gold.jsonl").read_text("utf-8")):
+        yield "gold", line
+    run("run", DEMO, "-q", "-o", folder / "report")
+    yield "report", json.loads((folder / "report" / "report.json").read_text("utf-8"))
+    with gzip.open(folder / "report" / "evaluation.mizan") as file:
+        yield "evaluation", json.load(file)
