@@ -8,6 +8,7 @@ mod lexicon;
 mod perturb;
 mod run;
 mod score;
+mod units;
 
 use std::path::PathBuf;
 
@@ -21,6 +22,7 @@ use mizan::corpus::{Columns, Format, NamedPath, ScoreFile};
 pub(crate) use perturb::Perturb;
 pub(crate) use run::{Report, Run};
 pub(crate) use score::Score;
+pub(crate) use units::{Units, UnitsFormat};
 
 /// Reads the command line; ends the program with exit code 2 where it is not understood.
 pub(crate) fn parse() -> Command {
@@ -61,6 +63,8 @@ pub(crate) enum Command {
     /// Lists of names and their accepted Arabic forms
     #[command(subcommand)]
     Lexicon(Lexicon),
+    /// What is read from localization files: counts, or the units themselves
+    Units(Units),
     /// The metrics there are, with their settings
     Metrics,
     /// The file formats there are, and what pairs with what

@@ -22,6 +22,7 @@ mod score;
 mod segments;
 mod style;
 mod texts;
+mod units;
 mod write;
 
 use std::process::ExitCode;
@@ -41,6 +42,7 @@ fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Lexicon(Lexicon::Check { files }) => lexicon::check(&files),
         Command::Lexicon(Lexicon::Build(arguments)) => lexicon::build(&arguments),
+        Command::Units(arguments) => units::run(&arguments),
         Command::Metrics => list::metrics(),
         Command::Formats => list::formats(),
     };
