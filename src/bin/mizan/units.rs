@@ -8,8 +8,9 @@ use mizan::{Error, ErrorKind};
 use serde::Serialize;
 
 use crate::args::{Units, UnitsFormat};
+use crate::cell::isolate;
 use crate::exit::Outcome;
-use crate::grid::{self, Cell, Column};
+use crate::style::FAINT;
 use crate::write::Destination;
 use crate::{Ending, overwrite};
 
@@ -39,21 +40,22 @@ fn read(path: &Path, arguments: &Units) -> mizan::Result<Vec<Unit>> {
     })
 }
 
-/// One row per file: how many strings there are in each state.
-fn write_counts(arguments: &Units, files: &[Vec<Unit>], mut out: &mut dyn Write) -> io::Result<()> {
-    let names: Vec<String> =
-        arguments.files.iter().map(|path| path.display().to_string()).collect();
-    let states: Vec<Vec<State>> = files.iter().map(|units| states(units)).collect();
-    let column = |name: &str, state: Option<State>| {
-        let count = |states: &Vec<State>| {
-            let counted = states.iter().filter(|found| state.is_none_or(|state| **found == state));
-            Cell { text: counted.count().to_string(), is_best: false }
-        };
-        Column::new(name.to_owned(), states.iter().map(count).collect())
-    };
-    let mut columns = vec![column("strings", None)];
-    columns.extend(State::ALL.iter().rev().map(|state| column(state.name(), Some(*state))));
-    grid::write("file", &names, &columns, &mut out)
+/// One row per file: how many strings there are, and how many in each state.
+fn write_counts(arguments: &Units, files: &[Vec<Unit>], out: &mut dyn Write) -> io::Result<()> {
+    let columns = State::ALL.iter().rev();
+    let names = columns.clone().map(|state| state.name());
+    let names: Vec<&str> = std::iter::once("strings").chain(names).collect();
+    writeln!(out, "{FAINT}{}   file{FAINT:#}", names.join("   "))?;
+    for (path, units) in arguments.files.iter().zip(files) {
+        let states = states(units);
+        let count = |state: &State| states.iter().filter(|found| *found == state).count();
+        let counts = std::iter::once(states.len()).chain(columns.clone().map(count));
+        for (name, count) in names.iter().zip(counts) {
+            write!(out, "{count:>width$}   ", width = name.len())?;
+        }
+        writeln!(out, "{}", isolate(&path.display().to_string()))?;
+    }
+    Ok(())
 }
 
 /// The state of each string; the forms of a plural are one.
