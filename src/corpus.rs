@@ -51,6 +51,7 @@ pub use plain::LineEnd;
 pub use plan::{NamedPath, Plan, ScoreFile};
 pub use reader::{Reader, open, open_with_stdin};
 pub use unit::{Code, CodeKind, Content, Dialect, State, Suggestion, Unit, Units};
+pub use units::{UnitRow, write_units};
 pub use warning::Warning;
 
 use crate::error::{Error, ErrorKind, Result};

@@ -9,4 +9,6 @@ mod joined;
 mod lines;
 mod localization;
 mod scores;
+mod seeds;
 mod tables;
+mod units;

@@ -11,9 +11,7 @@ use super::plan::Plan;
 use super::selection::{Purpose, Request};
 use super::separated::Dialect;
 use super::units::Repeats;
-use super::{
-    documents, json, localization, parquet, plain, separated, tmx, units, wmt_xml, xliff, xlsx,
-};
+use super::{documents, json, localization, parquet, plain, separated, units, wmt_xml, xlsx};
 use crate::error::Result;
 
 /// A file that is open, with what it was given for and what it gives.
@@ -68,12 +66,15 @@ impl TextFile {
             Format::Tsv => separated::open(Lines::new(input), Dialect::Tabs, &request)?,
             Format::Csv => separated::open(Lines::new(input), Dialect::Quoted(None), &request)?,
             Format::Json | Format::MEta | Format::Wmt => json::open(Lines::new(input), &request)?,
-            Format::Xliff => units::open(xliff::open(input)?, Repeats::AreErrors, &request)?,
-            Format::Tmx => units::open(tmx::open(input)?, Repeats::AreReferences, &request)?,
+            Format::Tmx => {
+                let memory = localization::units(format, input)?;
+                units::open(memory, Repeats::AreReferences, &request)?
+            }
             Format::WmtXml => wmt_xml::open(input, &request)?,
             Format::Xlsx => xlsx::open(input, &request)?,
             Format::Parquet => parquet::open(input, &request)?,
-            Format::Po
+            Format::Xliff
+            | Format::Po
             | Format::Mo
             | Format::Properties
             | Format::Resx

@@ -2,6 +2,7 @@
 
 mod android;
 mod apple;
+mod bounded;
 mod json_i18n;
 mod members;
 mod mo;
@@ -19,6 +20,7 @@ mod yaml;
 use std::io::{Cursor, Read};
 use std::path::Path;
 
+use self::bounded::bounded;
 use self::subtitles::Kind;
 use self::whole::{Otherwise, Whole};
 use super::Format;
@@ -70,8 +72,6 @@ pub fn read_units(path: &Path, format: Option<Format>) -> Result<Option<Vec<Unit
         | Format::WmtXml
         | Format::Xlsx
         | Format::Parquet => return Ok(None),
-        Format::Xliff => xliff::open(input)?,
-        Format::Tmx => tmx::open(input)?,
         _ => units(format, input)?,
     };
     let mut found = Vec::new();
@@ -83,8 +83,14 @@ pub fn read_units(path: &Path, format: Option<Format>) -> Result<Option<Vec<Unit
 
 /// Opens a file of one of these formats.
 pub(super) fn units(format: Format, input: Input) -> Result<Box<dyn Units>> {
+    bounded(input, |input| reader(format, input))
+}
+
+fn reader(format: Format, input: Input) -> Result<Box<dyn Units>> {
     let whole = |input| Whole::read(input, Otherwise::Refused);
     Ok(match format {
+        Format::Xliff => xliff::open(input)?,
+        Format::Tmx => tmx::open(input)?,
         Format::Po => Box::new(po::Po::new(Lines::new(input))),
         Format::Mo => Box::new(mo::Mo::new(input)?),
         Format::Properties => {
@@ -119,8 +125,6 @@ pub(super) fn units(format: Format, input: Input) -> Result<Box<dyn Units>> {
         | Format::MEta
         | Format::Wmt
         | Format::MtMetricsEval
-        | Format::Xliff
-        | Format::Tmx
         | Format::WmtXml
         | Format::Xlsx
         | Format::Parquet => {

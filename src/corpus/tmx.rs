@@ -176,6 +176,10 @@ impl Units for Memory {
             }
         }
     }
+
+    fn may_suggest(&self) -> bool {
+        true
+    }
 }
 
 #[cfg(test)]

@@ -43,7 +43,7 @@ pub struct Content {
 }
 
 /// How far a translation has come.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum State {
     /// There is none.
     #[default]
@@ -54,6 +54,22 @@ pub enum State {
     Translated,
     /// It was approved: `approved="yes"`, reviewed, final, signed off.
     Approved,
+}
+
+impl State {
+    /// Every state, from the least to the most.
+    pub const ALL: [State; 4] =
+        [State::Untranslated, State::NeedsWork, State::Translated, State::Approved];
+
+    /// Its name in tables and JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            State::Untranslated => "untranslated",
+            State::NeedsWork => "needs-work",
+            State::Translated => "translated",
+            State::Approved => "approved",
+        }
+    }
 }
 
 /// A translation that somebody may take over.
@@ -113,6 +129,11 @@ pub trait Units: Send {
     ///
     /// When the file is not what its format asks for, with line and column.
     fn next_unit(&mut self) -> crate::error::Result<Option<Unit>>;
+
+    /// Whether units of this file may have suggestions.
+    fn may_suggest(&self) -> bool {
+        false
+    }
 }
 
 #[cfg(test)]

@@ -8,14 +8,19 @@
 //!
 //! Texts are without codes, on one line.
 
+mod row;
+
 use std::collections::{HashMap, VecDeque};
 
 use super::Document;
 use super::batch::{Batch, Layout, Records, push};
 use super::columns::Role;
 use super::selection::{Purpose, Request};
-use super::unit::{Content, State, Suggestion, Unit, Units};
+use super::unit::{Content, Unit, Units};
 use crate::error::Result;
+
+pub use self::row::{UnitRow, write_units};
+use self::row::{accepts, escaped, id, machines, scored};
 
 /// What units with the same id are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +43,7 @@ pub(super) fn open(
     }
     let wants = |role| request.roles.contains(&role);
     let gives_both = request.purpose == Purpose::Reference && wants(Role::Hypothesis);
-    let suggested = match gives_both || request.is_both {
+    let suggested = match (gives_both || request.is_both) && queue.units.may_suggest() {
         true => queue.origins()?,
         false => Vec::new(),
     };
@@ -141,33 +146,8 @@ impl Queue {
     }
 }
 
-fn machines(unit: &Unit) -> impl Iterator<Item = &Suggestion> {
-    unit.suggestions.iter().filter(|suggestion| suggestion.is_machine)
-}
-
-/// Whether a translation in this state can be a reference.
-fn accepts(state: State) -> bool {
-    match state {
-        State::Translated | State::Approved => true,
-        State::Untranslated | State::NeedsWork => false,
-    }
-}
-
 fn is_accepted(unit: &Unit) -> bool {
     accepts(unit.state) && unit.target.is_some()
-}
-
-/// The text of a unit as metrics see it: without codes, without line ends.
-fn scored(content: &Content) -> String {
-    let text = content.without_codes();
-    let mut line = String::with_capacity(text.len());
-    for part in text.split(['\n', '\r']).map(str::trim).filter(|part| !part.is_empty()) {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(part);
-    }
-    line
 }
 
 /// The records of a file of units.
@@ -270,14 +250,11 @@ impl Records for UnitRecords {
             }
             let unit = record.unit;
             if let Some(documents) = &mut parts.documents {
-                let name = unit.document.unwrap_or_default();
+                let name = unit.document.as_deref().map(escaped).unwrap_or_default();
                 documents.push(Document { name, domain: None });
             }
             if let Some(ids) = &mut parts.ids {
-                ids.push(match unit.plural {
-                    Some(form) => format!("{}[{form}]", unit.id),
-                    None => unit.id,
-                });
+                ids.push(id(&unit));
             }
             batch.records += 1;
             batch.lines.push(unit.line);

@@ -22,6 +22,11 @@ const LISTED_LENGTH: usize = 46;
 const LOCAL: &[u8] = b"PK\x03\x04";
 const LOCAL_LENGTH: usize = 30;
 const DEFLATED: usize = 8;
+/// How many times its packed size a file may have: the XML of sheets has 5 to 50 times, and an
+/// archive that is made to fill the memory 1000 times.
+const MOST_UNPACKED: u64 = 100;
+/// Bytes that any file may have, since a small one of nothing but empty cells packs well.
+const ALWAYS_UNPACKED: u64 = 1 << 22;
 
 /// An archive in memory.
 pub(super) struct Archive {
@@ -74,8 +79,9 @@ impl Archive {
             start: entry.start,
             end: entry.start + entry.length,
         };
+        let most = ALWAYS_UNPACKED.max(entry.length as u64 * MOST_UNPACKED);
         let bytes: Box<dyn Read + Send> = match entry.is_deflated {
-            true => Box::new(DeflateDecoder::new(packed)),
+            true => Box::new(Limited { bytes: DeflateDecoder::new(packed), left: most }),
             false => Box::new(packed),
         };
         Some(Input { name: format!("{} ({path})", self.name), bytes })
@@ -140,5 +146,38 @@ impl Read for Packed {
         let read = Cursor::new(&self.bytes[self.start..self.end]).read(buffer)?;
         self.start += read;
         Ok(read)
+    }
+}
+
+/// Bytes of which there may not be more than so many.
+struct Limited<R> {
+    bytes: R,
+    left: u64,
+}
+
+impl<R: Read> Read for Limited<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.bytes.read(buffer)?;
+        let left = self.left.checked_sub(read as u64);
+        self.left = left.ok_or_else(|| {
+            let message = format!("unpacks to more than {MOST_UNPACKED} times its size");
+            io::Error::new(io::ErrorKind::InvalidData, message)
+        })?;
+        Ok(read)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_unpacks_to_more_than_its_limit_is_an_error() {
+        let read = |left| {
+            let mut text = Vec::new();
+            Limited { bytes: &[b' '; 100][..], left }.read_to_end(&mut text).map(|_| text.len())
+        };
+        assert_eq!(read(100).unwrap(), 100);
+        assert_eq!(read(99).unwrap_err().kind(), io::ErrorKind::InvalidData);
     }
 }

@@ -11,6 +11,7 @@ mod perturb;
 mod run;
 mod schema;
 mod score;
+mod units;
 
 use std::path::PathBuf;
 
@@ -27,6 +28,7 @@ pub(crate) use perturb::Perturb;
 pub(crate) use run::{Report, Run};
 pub(crate) use schema::Schema;
 pub(crate) use score::Score;
+pub(crate) use units::{Units, UnitsFormat};
 
 /// Reads the command line; ends the program with exit code 2 where it is not understood.
 pub(crate) fn parse() -> Command {
@@ -79,6 +81,8 @@ pub(crate) enum Command {
     Config(Config),
     /// The JSON Schemas of the outputs
     Schema(Schema),
+    /// What is read from localization files: counts, or the units themselves
+    Units(Units),
     /// The metrics there are, with their settings
     Metrics,
     /// The file formats there are, and what pairs with what

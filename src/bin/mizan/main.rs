@@ -27,6 +27,7 @@ mod score;
 mod segments;
 mod style;
 mod texts;
+mod units;
 mod write;
 
 use std::process::ExitCode;
@@ -51,6 +52,7 @@ fn main() -> ExitCode {
         Command::Init(arguments) => config::init(&arguments),
         Command::Config(Config::Show(arguments)) => config::show(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Units(arguments) => units::run(&arguments),
         Command::Metrics => list::metrics(),
         Command::Formats => list::formats(),
     };

@@ -131,8 +131,13 @@ impl<'de> Visitor<'de> for Members {
         mut list: A,
     ) -> std::result::Result<Self::Value, A::Error> {
         let mut members = Vec::new();
-        while let Some(value) = list.next_element()? {
-            members.push((members.len().to_string(), value));
+        let mut number = 0usize;
+        while let Some(value) = list.next_element::<&RawValue>()? {
+            // Numbers, true and false are no texts, and a list of them may be long.
+            if value.get().starts_with(['"', '{', '[', 'n']) {
+                members.push((number.to_string(), value));
+            }
+            number += 1;
         }
         Ok(members)
     }

@@ -11,7 +11,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span};
 
 use super::super::unit::{Dialect, Unit, Units};
 use super::members::DEEPEST;
-use super::whole::{Whole, are_forms, monolingual};
+use super::whole::{FORMS, Whole, are_forms, monolingual};
 use crate::error::{Error, ErrorKind, Result};
 
 const DIALECTS: &[Dialect] = &[Dialect::Template, Dialect::Html];
@@ -131,9 +131,15 @@ impl Yaml {
             return Ok(());
         }
         let unit = monolingual(path, span.start.line(), text, DIALECTS);
-        match self.open.last_mut() {
-            Some(open) if !open.has_others => open.texts.push((key, unit)),
-            Some(_) | None => self.ready.push_back(unit),
+        let Some(open) = self.open.last_mut() else { return Ok(()) };
+        // Only the forms of a text wait for their mapping to end; a file may be one mapping.
+        if !FORMS.contains(&key.as_str()) {
+            open.has_others = true;
+            self.ready.extend(open.texts.drain(..).map(|(_, unit)| unit));
+        }
+        match open.has_others {
+            true => self.ready.push_back(unit),
+            false => open.texts.push((key, unit)),
         }
         Ok(())
     }

@@ -1,15 +1,5 @@
 use super::*;
-use crate::corpus::unit::{Code, CodeKind};
-
-#[test]
-fn scored_text_is_on_one_line_without_codes() {
-    let text = "\n  احفظ <b>الكل</b>\r\n   الآن \n".to_owned();
-    let at = text.find("<b>").unwrap();
-    let codes = vec![Code { span: at..at + 3, name: "<b>".into(), kind: CodeKind::Tag }];
-    let content = Content { text, codes };
-    assert_eq!(scored(&content), "احفظ الكل</b> الآن");
-    assert_eq!(scored(&Content::plain(" a\u{A0}b ")), "a\u{A0}b");
-}
+use crate::corpus::unit::{State, Suggestion};
 
 /// Units that are in memory.
 struct Listed(std::vec::IntoIter<Unit>);
@@ -17,6 +7,10 @@ struct Listed(std::vec::IntoIter<Unit>);
 impl Units for Listed {
     fn next_unit(&mut self) -> Result<Option<Unit>> {
         Ok(self.0.next())
+    }
+
+    fn may_suggest(&self) -> bool {
+        true
     }
 }
 

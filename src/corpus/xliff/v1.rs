@@ -154,6 +154,10 @@ impl Units for Reader {
             }
         }
     }
+
+    fn may_suggest(&self) -> bool {
+        true
+    }
 }
 
 /// What is read of a `trans-unit`.

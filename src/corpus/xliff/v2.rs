@@ -153,6 +153,10 @@ impl Units for Reader {
             }
         }
     }
+
+    fn may_suggest(&self) -> bool {
+        true
+    }
 }
 
 /// The most characters: `200`, or the end of `10,200`, of the module of sizes.

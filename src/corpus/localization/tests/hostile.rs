@@ -33,7 +33,7 @@ const SEEDS: &[&str] = &[
 
 #[test]
 fn no_beginning_of_a_file_makes_a_reader_panic() {
-    assert_eq!(formats().len(), 14);
+    assert_eq!(formats().len(), 16);
     for format in formats() {
         for seed in SEEDS {
             for length in 0..=seed.len() {
@@ -105,4 +105,21 @@ fn deep_nesting_is_refused() {
     assert!(read(Format::Yaml, deep).is_err());
     let deep = format!("<resources>{}", "<string name='a'>".repeat(2000));
     assert!(error(Format::Android, deep).contains("within each other"));
+}
+
+#[test]
+fn what_is_written_once_and_given_many_times_is_refused() {
+    let long = "x".repeat(100_000);
+    let times = |piece: &dyn Fn(usize) -> String| (0..200).map(piece).collect::<String>();
+    let aliases = format!("a: &x {long}\nb:\n{}", times(&|_| "- *x\n".to_owned()));
+    let path = format!("{{\"{long}\": {{{}\"x\": \"\"}}}}", times(&|n| format!("\"{n}\": \"b\",")));
+    let unit = |n| format!("<trans-unit id='{n}'><source>a</source></trans-unit>");
+    let file = format!(
+        "<xliff version='1.2'><file original='{long}'><body>{}</body></file></xliff>",
+        times(&unit)
+    );
+    for (format, text) in [(Format::Yaml, aliases), (Format::JsonI18n, path), (Format::Xliff, file)]
+    {
+        assert!(error(format, text).contains("repeated to more than 10 times"), "{format:?}");
+    }
 }
