@@ -191,7 +191,7 @@ fn spreadsheets_get_a_mark_where_they_are_to_have_one() {
     );
     let chart = String::from_utf8_lossy(&found["charts/differences-chrf.svg"]);
     assert!(
-        chart.contains("mz-band\"") && chart.contains("the gate lets it fall by 0.5"),
+        chart.contains("mz-band\"") && chart.contains("the gate lets it worsen by 0.5"),
         "{chart}"
     );
 }
