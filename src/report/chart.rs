@@ -55,7 +55,7 @@ pub struct Chart {
 /// Draws all that the test set has figures for; what has none is left out.
 ///
 /// Differences are those to the baseline; without one, to the best system under each metric.
-/// `tolerances` are how many points a gate lets a metric fall, by the metric's id.
+/// `tolerances` are how many points a gate lets a metric worsen, by the metric's id.
 pub fn charts(
     testset: &TestSet,
     baseline: Option<&str>,

@@ -32,7 +32,19 @@ def outputs(mizan):
 
     small = [*SMALL, "-s", f"{ENTITIES}/source.en"]
     scores = ["--scores", f"comet={FILES}/comet.scores"]
-    one = [f"{FILES}/reference.ar", "-i", f"{FILES}/alif.ar", f"{FILES}/baa.ar"]
+    # Two references, no source, a metric made elsewhere.
+    other = [f"{FILES}/reference.ar", f"{FILES}/second.ar", "-i", f"{FILES}/alif.ar", f"{FILES}/baa.ar"]
+    yield "score", json.loads(run("score", *other, *scores, "--format", "json"))
+    for line in lines(run("score", *other, *scores, "--format", "jsonl")):
+        yield "score-line", line
+    yield "compare", json.loads(run("compare", *other, *scores, *FEW, "--format", "json"))
+    alone = ["-i", f"{ENTITIES}/argos.ar"]
+    by_document = ["-i", f"{ENTITIES}/argos.ar", "-s", f"{ENTITIES}/source.en", "--by-document"]
+    for texts in (alone, by_document):
+        yield "entities", json.loads(run("entities", *texts, "--format", "json"))
+        for line in lines(run("entities", *texts, "--format", "jsonl")):
+            yield "mentions", line
+    yield "check", json.loads(run("check", SYSTEMS[1], "--format", "json", codes=(0, 1)))
     for more in ([], ["--ci", "--samples", "40"]):
         yield "score", json.loads(run("score", *TEXTS, "--format", "json", *more))
         for line in lines(run("score", *TEXTS, "--format", "jsonl", *more)):
@@ -62,7 +74,13 @@ def outputs(mizan):
     run("perturb", TEXTS[0], "-s", TEXTS[-1], "-o", corrupted, "--gold", folder / "gold.jsonl")
     for line in lines((folder / "gold.jsonl").read_text("utf-8")):
         yield "gold", line
-    run("run", DEMO, "-q", "-o", folder / "report")
-    yield "report", json.loads((folder / "report" / "report.json").read_text("utf-8"))
-    with gzip.open(folder / "report" / "evaluation.mizan") as file:
-        yield "evaluation", json.load(file)
+    plain = folder / "mizan.toml"
+    systems = ", ".join(f'{name} = "{ROOT / FILES / name}.ar"' for name in ["alif", "baa"])
+    texts = f'references = ["{ROOT / FILES}/reference.ar"]\nsystems = {{ {systems} }}\n'
+    few = '[statistics]\nsamples = 40\ntrials = 40\n[analysis]\nuse = []\n'
+    plain.write_text(f'schema = 1\n[[testset]]\nname = "plain"\n{texts}{few}', "utf-8")
+    for configuration in (DEMO, plain):
+        run("run", configuration, "-q", "-o", folder / "report")
+        yield "report", json.loads((folder / "report" / "report.json").read_text("utf-8"))
+        with gzip.open(folder / "report" / "evaluation.mizan") as file:
+            yield "evaluation", json.load(file)

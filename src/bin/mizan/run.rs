@@ -64,7 +64,7 @@ pub(crate) fn run(arguments: &Run) -> Ending {
         has_mark: config.report.bom,
         tolerances: tolerances(&config),
     };
-    output::write(&record, &folder, &drawing)?;
+    pool.install(|| output::write(&record, &folder, &drawing))?;
     if !arguments.common.quiet {
         style::remarks(&warnings, &[], None);
     }

@@ -61,7 +61,7 @@ pub(super) fn chart(subject: &Subject<'_>, metric: usize) -> Option<Chart> {
     let subtitle = format!(
         "line: 95 % interval, filled and *: significant (adjusted p < {ALPHA}), hollow: not{}{}",
         tolerance
-            .map(|points| format!(" · grey: the gate lets it fall by {}", points.abs()))
+            .map(|points| format!(" · grey: the gate lets it worsen by {}", points.abs()))
             .unwrap_or_default(),
         shown.note
     );

@@ -40,13 +40,20 @@ function read(data) {
       end,
       reason: found.messages[reason],
       rendering:
-        rendering ?? (start < 0 ? "" : [...(found.outputs[system][segment] ?? "")].slice(start, end).join("")),
+        rendering ?? (start < 0 ? "" : cut(found.outputs[system][segment] ?? "", start, end)),
     }));
     found.mentionsOf[segment].push(mention);
   }
   found.membersOf = found.buckets.map(([, , members]) => new Set(members));
   found.folded = new Array(found.size);
   return found;
+}
+
+const SURROGATE = /[\uD800-\uDFFF]/;
+
+/** A part of a text between two places in code points, which nearly always are its units too. */
+function cut(text, start, end) {
+  return SURROGATE.test(text) ? [...text].slice(start, end).join("") : text.slice(start, end);
 }
 
 function score(metric, system, segment) {

@@ -10,6 +10,8 @@ use mizan::report::chart::{self, Chart};
 use mizan::report::page::{self, About, Picture};
 use mizan::report::{files, latex, tables, workbook};
 
+use rayon::prelude::*;
+
 use super::below;
 use crate::cell::{isolate, shorten};
 use crate::grid::{self, Cell, Column};
@@ -58,7 +60,9 @@ pub(super) fn write(record: &Record, folder: &Path, drawing: &Drawing) -> Result
         .map(|testset| chart::charts(testset, baseline(testset), &drawing.tolerances))
         .collect();
     for (testset, charts) in record.testsets.iter().zip(&charts) {
-        for chart in charts {
+        let pictures = charts.par_iter().map(|chart| chart::png(&chart.svg, PNG_SCALE));
+        let pictures: Vec<Result<Vec<u8>>> = pictures.collect();
+        for (chart, picture) in charts.iter().zip(pictures) {
             // One test set needs no name before the chart's.
             let name = match record.testsets.len() {
                 1 => chart.name.clone(),
@@ -66,7 +70,7 @@ pub(super) fn write(record: &Record, folder: &Path, drawing: &Drawing) -> Result
             };
             write_file(folder, &format!("charts/{name}.svg"), chart.svg.as_bytes())?;
             // The font has no Chinese: the drawing is there, only not as a picture.
-            match chart::png(&chart.svg, PNG_SCALE) {
+            match picture {
                 Ok(bytes) => write_file(folder, &format!("charts/{name}.png"), &bytes)?,
                 Err(error) => style::warning(&format!("charts/{name}.png is left out: {error}")),
             }
