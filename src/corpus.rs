@@ -253,6 +253,31 @@ impl Corpus {
         self.parts.is_post_edited
     }
 
+    /// The same corpus with only these systems, counted from 0.
+    ///
+    /// # Panics
+    ///
+    /// When there is no such system.
+    #[must_use]
+    pub fn with_systems(&self, systems: &[usize]) -> Corpus {
+        let scores = self.parts.scores.iter().map(|scores| ImportedScores {
+            name: scores.name.clone(),
+            lower_is_better: scores.lower_is_better,
+            systems: systems.iter().map(|&index| scores.systems[index].clone()).collect(),
+        });
+        let parts = Parts {
+            source: self.parts.source.clone(),
+            references: self.parts.references.clone(),
+            systems: systems.iter().map(|&index| self.parts.systems[index].clone()).collect(),
+            documents: self.parts.documents.clone(),
+            ids: self.parts.ids.clone(),
+            mentions: self.parts.mentions.clone(),
+            scores: scores.collect(),
+            ..self.parts
+        };
+        Corpus { parts, segments: self.segments }
+    }
+
     /// The parts again, to change or to move elsewhere.
     pub fn into_parts(self) -> Parts {
         self.parts

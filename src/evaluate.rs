@@ -1,14 +1,17 @@
 //! Evaluate: a corpus and metrics in, rows and scores out. The only orchestrator.
 
+mod evaluation;
+
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::analysis::{self, measured::MetricRows};
+pub use evaluation::Evaluation;
+
 use crate::corpus::Corpus;
 use crate::error::{Error, ErrorKind, Result};
 use crate::metric::imported::Imported;
-use crate::metric::{Calculator, Fitted, Signature, Worker};
+use crate::metric::{Calculator, Fitted, Worker};
 use crate::table::{Table, add};
 
 /// Whether the rows of the segments are kept or only their sum.
@@ -281,94 +284,6 @@ impl Measured {
         add(&mut self.sum, row);
         if let Some(table) = &mut self.table {
             table.push(row);
-        }
-    }
-}
-
-/// What was measured: per metric and system the sum of the rows, and the rows where they were
-/// kept.
-#[derive(Debug, Clone)]
-pub struct Evaluation {
-    calculators: Vec<Calculator>,
-    systems: Vec<String>,
-    segments: usize,
-    references: Option<usize>,
-    measured: Vec<Vec<Measured>>,
-    /// Per metric, the signatures of corpus and segment scores without the references.
-    signatures: Vec<[Signature; 2]>,
-}
-
-impl Evaluation {
-    /// The metrics, those made elsewhere last.
-    pub fn calculators(&self) -> &[Calculator] {
-        &self.calculators
-    }
-
-    /// The names of the systems.
-    pub fn systems(&self) -> &[String] {
-        &self.systems
-    }
-
-    /// How many segments were measured.
-    pub fn segments(&self) -> usize {
-        self.segments
-    }
-
-    /// How many references every segment has; `None` where the number varies.
-    pub fn references(&self) -> Option<usize> {
-        self.references
-    }
-
-    /// The corpus score of a system; both are counted from 0.
-    ///
-    /// # Panics
-    ///
-    /// When there is no such metric or system, as for all methods here that take their numbers.
-    pub fn score(&self, metric: usize, system: usize) -> f64 {
-        self.calculators[metric].score(self.sum(metric, system))
-    }
-
-    /// The sum of a system's rows.
-    pub fn sum(&self, metric: usize, system: usize) -> &[f64] {
-        &self.measured[metric][system].sum
-    }
-
-    /// A system's rows, where they were kept.
-    pub fn table(&self, metric: usize, system: usize) -> Option<&Table> {
-        self.measured[metric][system].table.as_ref()
-    }
-
-    /// The rows of all systems under all metrics, where they were kept.
-    pub fn measured(&self) -> Option<analysis::measured::Measured<'_>> {
-        let metrics = self.calculators.iter().zip(&self.measured).map(|(calculator, systems)| {
-            let tables: Option<Vec<&Table>> =
-                systems.iter().map(|measured| measured.table.as_ref()).collect();
-            Some(MetricRows { calculator, tables: tables? })
-        });
-        let metrics = metrics.collect::<Option<Vec<_>>>()?;
-        Some(analysis::measured::Measured::new(&self.systems, metrics))
-    }
-
-    /// The signature of a metric's corpus scores, with the number of references.
-    pub fn signature(&self, metric: usize) -> String {
-        self.resampled_signature(metric, &[])
-    }
-
-    /// The signature of a metric's corpus scores, with words about how resamples were drawn.
-    pub fn resampled_signature(&self, metric: usize, words: &[(&'static str, String)]) -> String {
-        self.with_references(metric, self.signatures[metric][0].clone().with_resampling(words))
-    }
-
-    /// The signature of a metric's segment scores.
-    pub fn segment_signature(&self, metric: usize) -> String {
-        self.with_references(metric, self.signatures[metric][1].clone())
-    }
-
-    fn with_references(&self, metric: usize, signature: Signature) -> String {
-        if self.calculators[metric].reads_text() {
-            signature.with_references(self.references).long()
-        } else {
-            signature.long()
         }
     }
 }

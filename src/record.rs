@@ -137,6 +137,15 @@ pub struct Names {
     pub consistency: Vec<Consistency>,
 }
 
+/// What became of names and numbers in one output.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SystemNames {
+    /// Every mention in the order of segments.
+    pub mentions: Vec<Mention>,
+    /// Over documents; `None` where no name is said twice.
+    pub consistency: Option<Consistency>,
+}
+
 /// One mention of a name, or one number, in one output.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Mention {
@@ -185,6 +194,11 @@ pub struct Consistency {
 }
 
 impl Rows {
+    /// The rows of a table.
+    pub fn of(table: &Table) -> Rows {
+        Rows { width: table.width(), cells: table.rows().flatten().copied().collect() }
+    }
+
     /// As a table.
     pub fn table(&self) -> Table {
         let mut table = Table::new(self.width.max(1));

@@ -1,9 +1,12 @@
 //! Make: a record's test set from what was measured.
 
-use super::{Analyses, Consistency, Input, Mention, Metric, Names, Rows, Segment, System, TestSet};
+use super::{
+    Analyses, Consistency, Input, Mention, Metric, Names, Rows, Segment, System, SystemNames,
+    TestSet,
+};
 use crate::comparison::Comparison;
 use crate::corpus::Corpus;
-use crate::entity::{Audit, SystemAudit};
+use crate::entity::{SystemAudit, consistency};
 use crate::evaluate::Evaluation;
 use crate::metric::Direction;
 use crate::table::Table;
@@ -23,7 +26,7 @@ pub struct Material<'a> {
     /// What was looked into.
     pub analyses: Analyses,
     /// What became of names, where they were looked for.
-    pub audit: Option<&'a Audit>,
+    pub names: Option<Names>,
     /// What the user was told.
     pub warnings: Vec<String>,
 }
@@ -42,7 +45,7 @@ impl Material<'_> {
             systems: order.iter().map(|&index| system(corpus, evaluation, index)).collect(),
             comparison: self.comparison,
             analyses: self.analyses,
-            names: self.audit.map(|audit| names(audit, &order)),
+            names: self.names,
             warnings: self.warnings,
         }
     }
@@ -82,8 +85,8 @@ fn system(corpus: &Corpus, evaluation: &Evaluation, index: usize) -> System {
         let score = |row: &[f64]| calculator.is_defined(row).then(|| calculator.segment_score(row));
         let table = evaluation.table(metric, index);
         let scores = table.into_iter().flat_map(Table::rows).map(score).collect();
-        let cells = table.into_iter().flat_map(Table::rows).flatten().copied().collect();
-        (scores, Rows { width: calculator.columns().len(), cells })
+        let none = || Rows { width: calculator.columns().len(), cells: Vec::new() };
+        (scores, table.map_or_else(none, Rows::of))
     };
     let (segment_scores, rows) = (0..evaluation.calculators().len()).map(of_metric).unzip();
     System {
@@ -94,25 +97,42 @@ fn system(corpus: &Corpus, evaluation: &Evaluation, index: usize) -> System {
     }
 }
 
-fn names(audit: &Audit, order: &[usize]) -> Names {
-    let systems = || order.iter().map(|&index| &audit.systems[index]);
-    let of_systems = systems().filter_map(|system| {
-        let found = system.consistency.as_ref()?;
-        Some(Consistency {
-            system: Some(system.name.clone()),
-            dominant: found.dominant,
-            names: found.names,
-        })
-    });
-    let of_reference = audit.reference_consistency.iter().map(|found| Consistency {
-        system: None,
+impl SystemNames {
+    /// What became of names in one output.
+    pub fn of(system: &SystemAudit) -> Self {
+        SystemNames {
+            mentions: mentions(system).collect(),
+            consistency: consistency(Some(&system.name), system.consistency.as_ref()),
+        }
+    }
+}
+
+impl Names {
+    /// What became of names in all outputs, whatever their order.
+    pub fn of(
+        mut systems: Vec<(String, SystemNames)>,
+        reference: Option<&consistency::Consistency>,
+    ) -> Self {
+        systems.sort_by(|a, b| a.0.cmp(&b.0));
+        let (mut all, mut consistent) = (Vec::new(), Vec::new());
+        for (_, names) in systems {
+            all.extend(names.mentions);
+            consistent.extend(names.consistency);
+        }
+        consistent.extend(consistency(None, reference));
+        Names { mentions: all, consistency: consistent }
+    }
+}
+
+fn consistency(
+    system: Option<&String>,
+    found: Option<&consistency::Consistency>,
+) -> Option<Consistency> {
+    found.map(|found| Consistency {
+        system: system.cloned(),
         dominant: found.dominant,
         names: found.names,
-    });
-    Names {
-        mentions: systems().flat_map(mentions).collect(),
-        consistency: of_systems.chain(of_reference).collect(),
-    }
+    })
 }
 
 fn mentions(system: &SystemAudit) -> impl Iterator<Item = Mention> {

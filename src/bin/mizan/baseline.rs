@@ -7,6 +7,7 @@ use mizan::gate::{Baseline, Change, Way, checks, update};
 use mizan::{Error, ErrorKind};
 
 use crate::args::BaselineUpdate;
+use crate::batch::{Batch, Depth};
 use crate::cell::isolate;
 use crate::exit::Outcome;
 use crate::write::OutputFile;
@@ -39,11 +40,15 @@ pub(crate) fn update_baseline(arguments: &BaselineUpdate) -> Ending {
     }
     let old = Baseline::read(&path)?;
     let pool = arguments.common.pool()?;
-    let record = pool.install(|| gate::evaluate(&config))?;
+    let batch = Batch::new(&config, Depth::Scores, arguments.fresh, arguments.common.quiet);
+    let evaluated = pool.install(|| batch.evaluate())?;
+    if evaluated.say_failed() {
+        return Ok(Outcome::Failed);
+    }
+    let warnings = evaluated.warnings();
+    let record = evaluated.record;
     let now = pool.install(|| Baseline::of(&record, &checks(rules)))?;
     let made = update(old.as_ref(), now, &way);
-    let warnings: Vec<String> =
-        record.testsets.iter().flat_map(|testset| testset.warnings.clone()).collect();
     if !arguments.common.quiet {
         style::remarks(&warnings, &made.notes, None);
     }

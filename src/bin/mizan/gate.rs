@@ -13,8 +13,8 @@ use mizan::{Error, ErrorKind};
 
 use self::outputs::{Outputs, Places};
 use crate::args::{Gate, GateFormat};
+use crate::batch::{Batch, Depth};
 use crate::exit::Outcome;
-use crate::run::testset::{self, Depth};
 use crate::{Ending, overwrite, style};
 
 /// Decides and writes.
@@ -30,7 +30,15 @@ pub(crate) fn run(arguments: &Gate) -> Ending {
     let pool = arguments.common.pool()?;
     let record = match &arguments.evaluation {
         Some(path) => Record::read(path)?,
-        None => pool.install(|| evaluate(&config))?,
+        None => {
+            let batch = Batch::new(&config, Depth::Scores, arguments.fresh, arguments.common.quiet);
+            let evaluated = pool.install(|| batch.evaluate())?;
+            // Of a part the gate cannot be decided.
+            if evaluated.say_failed() {
+                return Ok(Outcome::Failed);
+            }
+            evaluated.record
+        }
     };
     let decision = pool.install(|| decision(&config, gate, &record, arguments.allow_partial))?;
     outputs.write(&decision, &places)?;
@@ -58,17 +66,6 @@ pub(crate) fn configured(config: &Config) -> mizan::Result<&gate::Gate> {
         Error::new(ErrorKind::Setting, "the configuration has no [gate]")
             .in_file(&config.folder.display().to_string())
             .help("docs/gate.md shows one")
-    })
-}
-
-/// Scores every test set, without the analyses and tests of a report.
-pub(crate) fn evaluate(config: &Config) -> mizan::Result<Record> {
-    let testsets = config.testsets.iter().map(|set| testset::record(config, set, Depth::Scores));
-    Ok(Record {
-        schema: SCHEMA.to_owned(),
-        mizan: env!("CARGO_PKG_VERSION").to_owned(),
-        name: config.name(),
-        testsets: testsets.collect::<mizan::Result<_>>()?,
     })
 }
 
@@ -127,11 +124,12 @@ fn baseline(config: &Config, gate: &gate::Gate) -> mizan::Result<Option<Baseline
         baseline: None,
         ..testset.clone()
     };
+    let batch = Batch::new(config, Depth::Scores, false, true);
     let record = Record {
         schema: SCHEMA.to_owned(),
         mizan: env!("CARGO_PKG_VERSION").to_owned(),
         name: config.name(),
-        testsets: vec![testset::record(config, &old, Depth::Scores)?],
+        testsets: vec![batch.testset(&old, &mut Vec::new())?],
     };
     let mut baseline = Baseline::of(&record, &checks(gate))?;
     baseline.is_for_all = true;

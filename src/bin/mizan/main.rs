@@ -3,6 +3,7 @@
 mod align;
 mod args;
 mod baseline;
+mod batch;
 mod cell;
 mod check;
 mod compare;

@@ -132,27 +132,37 @@ impl Measured {
 
     /// Prints what the user should know, and gives the number of warnings.
     pub(crate) fn warn(&self, reader: &Reader, common: &Common) -> usize {
-        let warnings = self.warnings(reader);
+        let warnings = warnings(&self.evaluation, &self.tokenized, reader);
         if !common.quiet {
             let pairing = common.verbose.then(|| reader.description());
             style::remarks(&warnings, reader.notes(), pairing);
         }
         warnings.len()
     }
+}
 
-    /// What the user should know.
-    pub(crate) fn warnings(&self, reader: &Reader) -> Vec<String> {
-        let mut warnings: Vec<String> =
-            reader.warnings().iter().map(|warning| warning.message.clone()).collect();
-        let systems = self.evaluation.systems().iter().zip(&self.tokenized);
-        for (system, count) in systems.filter(|(_, count)| **count >= TOKENIZED_ENDINGS) {
-            warnings.push(format!(
-                "{count} lines of {system} end in ' .': metrics expect text that is not tokenized"
-            ));
-        }
-        warnings.extend(names_missing(&self.evaluation));
-        warnings
+/// What the user should know of a corpus that is in memory.
+pub(crate) fn warnings_of(
+    corpus: &Corpus,
+    evaluation: &Evaluation,
+    reader: &Reader,
+) -> Vec<String> {
+    let mut tokenized = vec![0; corpus.systems().len()];
+    count_tokenized(corpus, &mut tokenized);
+    warnings(evaluation, &tokenized, reader)
+}
+
+fn warnings(evaluation: &Evaluation, tokenized: &[usize], reader: &Reader) -> Vec<String> {
+    let mut warnings: Vec<String> =
+        reader.warnings().iter().map(|warning| warning.message.clone()).collect();
+    let systems = evaluation.systems().iter().zip(tokenized);
+    for (system, count) in systems.filter(|(_, count)| **count >= TOKENIZED_ENDINGS) {
+        warnings.push(format!(
+            "{count} lines of {system} end in ' .': metrics expect text that is not tokenized"
+        ));
     }
+    warnings.extend(names_missing(evaluation));
+    warnings
 }
 
 /// Entity metrics that found nothing to count.

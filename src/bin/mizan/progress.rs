@@ -35,6 +35,41 @@ impl Progress {
     }
 }
 
+/// Counts the systems of a batch and says how long the rest will take.
+pub(crate) struct Steps {
+    bar: Option<ProgressBar>,
+}
+
+impl Steps {
+    /// So many systems are to be done.
+    pub(crate) fn new(systems: usize, quiet: bool) -> Self {
+        let bar = (!quiet && std::io::stderr().is_terminal()).then(|| {
+            let style = ProgressStyle::with_template(
+                "{spinner} {pos} of {len} systems, {elapsed}, about {eta} left",
+            );
+            let bar = ProgressBar::new(systems as u64);
+            bar.enable_steady_tick(Duration::from_millis(200));
+            bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+        });
+        Steps { bar }
+    }
+
+    /// So many more are done.
+    pub(crate) fn done(&self, systems: usize) {
+        if let Some(bar) = &self.bar {
+            bar.inc(systems as u64);
+        }
+    }
+}
+
+impl Drop for Steps {
+    fn drop(&mut self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}
+
 impl Drop for Progress {
     fn drop(&mut self) {
         if let Some(bar) = &self.bar {

@@ -1,7 +1,6 @@
 //! Run: `mizan run`, a batch of test sets into one folder, and `mizan report`, which draws it again.
 
 mod output;
-pub(crate) mod testset;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -9,14 +8,14 @@ use std::path::{Path, PathBuf};
 use mizan::config::Config;
 use mizan::config::gate::Level;
 use mizan::corpus::open;
-use mizan::record::{Record, SCHEMA};
+use mizan::record::Record;
 use mizan::{Error, ErrorKind};
 
 use crate::args::{Report, Run};
+use crate::batch::{Batch, Depth};
 use crate::exit::Outcome;
 use crate::{Ending, config, gate, style, texts};
 use output::Drawing;
-use testset::Depth;
 
 /// Evaluates every test set of a configuration and writes what was found.
 pub(crate) fn run(arguments: &Run) -> Ending {
@@ -34,45 +33,27 @@ pub(crate) fn run(arguments: &Run) -> Ending {
     }
     check_folder(&folder, &config)?;
     let pool = texts::pool(config.threads)?;
+    let batch = Batch::new(&config, Depth::Report, arguments.fresh, arguments.common.quiet);
+    let evaluated = pool.install(|| batch.evaluate())?;
     let mut warnings = unread(&config);
-    let (mut testsets, mut failed) = (Vec::new(), Vec::new());
-    for testset in &config.testsets {
-        if !arguments.common.quiet {
-            style::note(&format!("test set {}", testset.name));
-        }
-        // One test set that fails does not lose the others.
-        match pool.install(|| testset::record(&config, testset, Depth::Report)) {
-            Ok(record) => {
-                warnings.extend(record.warnings.iter().cloned());
-                testsets.push(record);
-            }
-            Err(error) => failed.push((testset.name.clone(), error)),
-        }
-    }
-    if testsets.is_empty() && !failed.is_empty() {
-        return Err(failed.swap_remove(0).1.into());
-    }
-    let record = Record {
-        schema: SCHEMA.to_owned(),
-        mizan: env!("CARGO_PKG_VERSION").to_owned(),
-        name: config.name(),
-        testsets,
-    };
+    warnings.extend(evaluated.warnings());
+    let record = &evaluated.record;
     let drawing = Drawing {
         command: command(arguments),
         is_new: true,
         has_mark: config.report.bom,
         tolerances: tolerances(&config),
     };
-    pool.install(|| output::write(&record, &folder, &drawing))?;
+    pool.install(|| output::write(record, &folder, &drawing))?;
     if !arguments.common.quiet {
         style::remarks(&warnings, &[], None);
     }
-    output::summarize(&record, &folder, &mut anstream::stdout().lock())?;
+    output::summarize(record, &folder, &mut anstream::stdout().lock())?;
     // Of a part the gate cannot be decided.
-    let rules = config.gate.as_ref().filter(|gate| !gate.rules.is_empty() && failed.is_empty());
+    let rules =
+        config.gate.as_ref().filter(|gate| !gate.rules.is_empty() && !evaluated.is_partial());
     let decision = match rules {
-        Some(rules) => Some(pool.install(|| gate::decision(&config, rules, &record, false))?),
+        Some(rules) => Some(pool.install(|| gate::decision(&config, rules, record, false))?),
         None => None,
     };
     if let Some(decision) = &decision {
@@ -84,10 +65,7 @@ pub(crate) fn run(arguments: &Run) -> Ending {
             style::remarks(&decision.warnings, &[], None);
         }
     }
-    if !failed.is_empty() {
-        for (name, error) in &failed {
-            style::error(&format!("test set {name}: {error}"));
-        }
+    if evaluated.say_failed() {
         return Ok(Outcome::Failed);
     }
     let is_strict = arguments.common.strict && !warnings.is_empty();

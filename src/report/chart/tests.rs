@@ -11,7 +11,7 @@ use crate::corpus::{Corpus, NamedPath, Plan, open};
 use crate::entity::{Fit, Lexicon, audit};
 use crate::evaluate::{Evaluator, Rows};
 use crate::metric::registry::calculator;
-use crate::record::{Analyses, Material, Wanted};
+use crate::record::{Analyses, Material, Names, SystemNames, Wanted};
 
 /// The demo, its systems under other names.
 fn testset(names: [&str; 3]) -> TestSet {
@@ -36,6 +36,8 @@ fn testset(names: [&str; 3]) -> TestSet {
     let plan = Comparing { samples: 50, trials: 200, ..Comparing::default() };
     let wanted = Wanted { buckets: true, ngrams: true, flags: true, most: 10, ..Wanted::default() };
     let audit = audit(&corpus, &Fit::learn(&corpus), Lexicon::built_in(), None);
+    let of_systems = audit.systems.iter().map(|s| (s.name.clone(), SystemNames::of(s)));
+    let names = Names::of(of_systems.collect(), audit.reference_consistency.as_ref());
     let material = Material {
         name: "demo",
         inputs: Vec::new(),
@@ -43,7 +45,7 @@ fn testset(names: [&str; 3]) -> TestSet {
         evaluation: &evaluation,
         comparison: compare(&evaluation, corpus.documents(), &plan).unwrap(),
         analyses: Analyses::of(&corpus, &evaluation, &plan, &wanted).unwrap(),
-        audit: Some(&audit),
+        names: Some(names),
         warnings: Vec::new(),
     };
     material.record()

@@ -6,7 +6,7 @@ use crate::corpus::{Corpus, Parts, System};
 use crate::entity::{Fit, Lexicon, audit};
 use crate::evaluate::{Evaluator, Rows};
 use crate::metric::registry::calculator;
-use crate::record::{Analyses, Input, Material, SCHEMA, Wanted};
+use crate::record::{Analyses, Input, Material, Names, SCHEMA, SystemNames, Wanted};
 use crate::text::Stream;
 
 /// A record of these outputs, each with the name of its system.
@@ -44,6 +44,8 @@ fn recorded(corpus: &Corpus) -> Record {
     };
     let analyses = Analyses::of(corpus, &evaluation, &plan, &wanted).unwrap();
     let audit = audit(corpus, &Fit::learn(corpus), Lexicon::built_in(), None);
+    let of_systems = audit.systems.iter().map(|s| (s.name.clone(), SystemNames::of(s)));
+    let names = Names::of(of_systems.collect(), audit.reference_consistency.as_ref());
     let input = Input {
         role: "reference".to_owned(),
         path: "<b>\"ref'.ar".to_owned(),
@@ -56,7 +58,7 @@ fn recorded(corpus: &Corpus) -> Record {
         evaluation: &evaluation,
         comparison,
         analyses,
-        audit: Some(&audit),
+        names: Some(names),
         warnings: vec!["</script><script>alert(1)</script>".to_owned()],
     };
     Record {

@@ -26,6 +26,9 @@ pub(crate) struct Gate {
     /// Decide over a saved evaluation, without scoring
     #[arg(long, value_name = "FILE")]
     pub(crate) evaluation: Option<PathBuf>,
+    /// Score everything anew, whatever earlier runs have kept in .mizan
+    #[arg(long)]
+    pub(crate) fresh: bool,
     /// Compare the segments that evaluation and baseline both have, where others are left over
     #[arg(long)]
     pub(crate) allow_partial: bool,
@@ -89,6 +92,9 @@ pub(crate) struct BaselineUpdate {
     /// Lower scores for this reason
     #[arg(long, value_name = "WHY", conflicts_with = "ratchet")]
     pub(crate) accept_regression: Option<String>,
+    /// Score everything anew, whatever earlier runs have kept in .mizan
+    #[arg(long)]
+    pub(crate) fresh: bool,
     #[command(flatten)]
     pub(crate) common: Common,
 }

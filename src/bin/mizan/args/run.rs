@@ -28,6 +28,9 @@ pub(crate) struct Run {
     /// Say what pairs with what, and score nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
+    /// Score everything anew, whatever earlier runs have kept in .mizan
+    #[arg(long)]
+    pub(crate) fresh: bool,
     #[command(flatten)]
     pub(crate) above: Above,
     #[command(flatten)]

@@ -1,0 +1,153 @@
+//! Testset: one test set of a batch, from its files to its record.
+
+use std::path::Path;
+
+use mizan::comparison::{Plan, compare};
+use mizan::config::{Config, TestSet};
+use mizan::corpus::{Corpus, Plan as Files, Reader, open};
+use mizan::record::{self, Analyses, Input, Material, Wanted};
+use mizan::{Error, Result};
+
+use super::kept::hash;
+use super::systems::{self, Measured};
+use super::{Batch, Depth};
+use crate::measure;
+
+/// Reads, scores, compares and looks into one test set. Systems that cannot be read are told apart.
+pub(super) fn record(
+    batch: &Batch<'_>,
+    testset: &TestSet,
+    failed: &mut Vec<(String, Error)>,
+) -> Result<record::TestSet> {
+    let config = batch.config;
+    let calculators = measure::calculators(&config.metrics.chosen)?;
+    let mut files = config.plan(testset)?;
+    let mut name = None;
+    if let Ok(inputs) = inputs(config, &files) {
+        name = name_of_result(batch, testset, &inputs);
+        if let Some(found) = name.as_ref().and_then(|name| batch.kept.get(name)) {
+            batch.steps.done(files.systems.len());
+            return Ok(found);
+        }
+    }
+    let (reader, corpus) = match read(&files) {
+        Ok(read) => read,
+        Err(error) => {
+            let unreadable = unreadable(&files);
+            // It is not a system's fault, or every system has one.
+            if unreadable.is_empty() || unreadable.len() == files.systems.len() {
+                return Err(error);
+            }
+            batch.steps.done(unreadable.len());
+            for (system, error) in unreadable {
+                failed.push((format!("test set {}, system {system}", testset.name), error));
+                files.systems.retain(|other| other.system_name() != system);
+            }
+            name = None;
+            read(&files)?
+        }
+    };
+    let calculators = measure::or_default(calculators, &reader)?;
+    let Measured { evaluation, names } = systems::measure(batch, &corpus, &calculators)?;
+    let is_drawn = batch.depth == Depth::Report;
+    let plan = Plan {
+        seed: config.statistics.seed,
+        samples: if is_drawn { config.statistics.samples as usize } else { 0 },
+        trials: if is_drawn { config.statistics.trials as usize } else { 0 },
+        unit: config.unit()?,
+        baseline: testset.baseline.clone(),
+        ..Plan::default()
+    };
+    let comparison = compare(&evaluation, corpus.documents(), &plan)?;
+    let analyses = Analyses::of(&corpus, &evaluation, &plan, &wanted(config, batch.depth))?;
+    let material = Material {
+        name: &testset.name,
+        inputs: inputs(config, &files)?,
+        corpus: &corpus,
+        evaluation: &evaluation,
+        comparison,
+        analyses,
+        names,
+        warnings: measure::warnings_of(&corpus, &evaluation, &reader),
+    };
+    let record = material.record();
+    if let Some(name) = name {
+        batch.kept.put(&name, &record);
+    }
+    Ok(record)
+}
+
+fn read(files: &Files) -> Result<(Reader, Corpus)> {
+    let mut reader = open(files)?;
+    let corpus = reader.read_all()?;
+    Ok((reader, corpus))
+}
+
+/// The systems that cannot be read beside the references, each by itself.
+fn unreadable(files: &Files) -> Vec<(String, Error)> {
+    let alone = files.systems.iter().map(|system| {
+        let alone = Files { systems: vec![system.clone()], scores: Vec::new(), ..files.clone() };
+        (system.system_name(), read(&alone).err())
+    });
+    alone.filter_map(|(name, error)| Some((name, error?))).collect()
+}
+
+/// Under which name the test set's result is kept; none where an input is a folder.
+fn name_of_result(batch: &Batch<'_>, testset: &TestSet, inputs: &[Input]) -> Option<String> {
+    let config = batch.config;
+    let mut made = batch
+        .kept
+        .made(batch.kind())
+        .with(&format!("{testset:?}"))
+        .with(&format!("{:?}", config.metrics))
+        .with(&format!("{:?}", config.statistics))
+        .with(&format!("{:?}", config.analysis));
+    for input in inputs {
+        if input.hash.is_empty() {
+            return None;
+        }
+        made = made.with(&input.role).with(&input.path).with(&input.hash);
+    }
+    Some(made.name())
+}
+
+fn wanted(config: &Config, depth: Depth) -> Wanted {
+    if depth == Depth::Scores {
+        return Wanted::default();
+    }
+    let wants = |analysis: &str| config.analysis.chosen.iter().any(|chosen| chosen == analysis);
+    Wanted {
+        buckets: wants("buckets"),
+        words: if wants("words") { Wanted::own_labels() } else { Vec::new() },
+        ngrams: wants("ngrams"),
+        examples: wants("examples"),
+        flags: wants("flags"),
+        most: config.analysis.most,
+        human: Vec::new(),
+    }
+}
+
+/// The files with their hashes, named as the configuration names them.
+fn inputs(config: &Config, files: &Files) -> Result<Vec<Input>> {
+    let input = |role: String, path: &Path| {
+        let shown = path.strip_prefix(&config.folder).unwrap_or(path).display().to_string();
+        Ok(Input { role, path: shown.replace('\\', "/"), hash: hash(path)? })
+    };
+    let mut inputs = Vec::new();
+    if let Some(path) = &files.source {
+        inputs.push(input("source".to_owned(), path)?);
+    }
+    for path in &files.references {
+        inputs.push(input("reference".to_owned(), path)?);
+    }
+    if let Some(path) = &files.documents {
+        inputs.push(input("documents".to_owned(), path)?);
+    }
+    for scores in &files.scores {
+        inputs.push(input(format!("scores {}", scores.name), &scores.path)?);
+    }
+    for system in &files.systems {
+        inputs.push(input(format!("system {}", system.system_name()), &system.path)?);
+    }
+    Ok(inputs)
+}
