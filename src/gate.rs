@@ -19,7 +19,9 @@ mod update;
 mod verdict;
 pub mod write;
 
-pub use baseline::{Accepted, Baseline, Columns, SCHEMA as BASELINE_SCHEMA, Segments, System, TestSet};
+pub use baseline::{
+    Accepted, Baseline, Columns, SCHEMA as BASELINE_SCHEMA, Segments, System, TestSet,
+};
 pub use decide::{Question, checks, decide};
 pub use known::Known;
 pub use regression::{DecidedBy, Doubt, Regression, regression};

@@ -215,7 +215,8 @@ impl TestSet {
         let system = |system: &record::System| {
             let rows = system.rows.iter().map(|rows| Columns::of(&rows.table()));
             let score = |metric: &record::Metric| {
-                let of_system = testset.comparison.systems.iter().find(|s| s.name == system.name)?;
+                let of_system =
+                    testset.comparison.systems.iter().find(|s| s.name == system.name)?;
                 let score = of_system.scores.iter().find(|score| score.id == metric.id)?;
                 Some(score.value).filter(|value| value.is_finite())
             };

@@ -10,7 +10,9 @@ use self::counts::Counted;
 use self::material::Material;
 use super::label::Part;
 use super::spotted::canonical;
-use super::{Baseline, Decision, Ending, NewFinding, Outcome, SCHEMA, Verdict, Weight, floor, slice};
+use super::{
+    Baseline, Decision, Ending, NewFinding, Outcome, SCHEMA, Verdict, Weight, floor, slice,
+};
 use crate::config::gate::{Gate, Level, Reaction, Rule};
 use crate::error::{Error, ErrorKind, Result, closest};
 use crate::metric::registry::calculator;
@@ -162,11 +164,14 @@ impl Walk<'_> {
         }
         let names: BTreeSet<&str> = known().collect();
         let measured = names.iter().copied().collect::<Vec<_>>().join(", ");
-        let error = Error::new(ErrorKind::Setting, format!("the gate's metric {text} is not measured"))
-            .detail(format!("measured: {measured}"));
+        let error =
+            Error::new(ErrorKind::Setting, format!("the gate's metric {text} is not measured"))
+                .detail(format!("measured: {measured}"));
         Err(match closest(&id, names) {
             Some(near) => error.help(format!("did you mean '{near}'?")),
-            None => error.help(format!("add it to the configuration: [metrics] use = [\"{text}\"]")),
+            None => {
+                error.help(format!("add it to the configuration: [metrics] use = [\"{text}\"]"))
+            }
         })
     }
 
@@ -204,7 +209,8 @@ impl Walk<'_> {
                 match asked.metric {
                     Some(id) => {
                         let (calculator, rows) = material.rows(system, id, asked.rule, &segments);
-                        let bound = if asked.part == Part::Min { asked.rule.min } else { asked.rule.max };
+                        let bound =
+                            if asked.part == Part::Min { asked.rule.min } else { asked.rule.max };
                         let bound = bound.unwrap_or_default();
                         floor::decide(&mut verdict, &calculator, &rows, asked.part, bound);
                     }

@@ -6,7 +6,13 @@ use crate::metric::Calculator;
 use crate::table::Table;
 
 /// Holds the score of these rows to a bound.
-pub(super) fn decide(verdict: &mut Verdict, calculator: &Calculator, rows: &Table, part: Part, bound: f64) {
+pub(super) fn decide(
+    verdict: &mut Verdict,
+    calculator: &Calculator,
+    rows: &Table,
+    part: Part,
+    bound: f64,
+) {
     let sum = rows.sum();
     let score = calculator.score(&sum);
     verdict.bound = Some(bound);

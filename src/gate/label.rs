@@ -41,7 +41,10 @@ impl Part {
                 format!("max_drop {}{any}", rule.max_drop.unwrap_or_default())
             }
             Part::MaxNew => format!("max_new {}", rule.max_new.unwrap_or_default()),
-            Part::MustPass => format!("must_pass ({} names)", rule.must_pass.len()),
+            Part::MustPass if rule.must_pass.len() <= 3 => {
+                format!("must_pass {}", rule.must_pass.join(", "))
+            }
+            Part::MustPass => format!("must_pass {} names", rule.must_pass.len()),
         };
         format!("{subject} {asked}")
     }
@@ -56,7 +59,13 @@ pub(super) fn score(value: f64, is_own: bool) -> String {
 pub(super) fn difference(value: f64, is_own: bool) -> String {
     let text = score(value.abs(), is_own);
     let is_zero = text.chars().all(|character| matches!(character, '0' | '.'));
-    let sign = if is_zero { "" } else if value < 0.0 { "−" } else { "+" };
+    let sign = if is_zero {
+        ""
+    } else if value < 0.0 {
+        "−"
+    } else {
+        "+"
+    };
     format!("{sign}{text}")
 }
 

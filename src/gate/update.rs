@@ -53,7 +53,8 @@ pub fn update(old: Option<&Baseline>, now: Baseline, way: &Way) -> Update {
     let Some(old) = old else { return update };
     update.baseline.accepted.clone_from(&old.accepted);
     for known in &old.testsets {
-        let Some(new) = update.baseline.testsets.iter_mut().find(|set| set.name == known.name) else {
+        let Some(new) = update.baseline.testsets.iter_mut().find(|set| set.name == known.name)
+        else {
             update.notes.push(format!("test set {} is not there any more", known.name));
             continue;
         };
@@ -103,7 +104,8 @@ fn changes(new: &TestSet, fresh: usize, known: &TestSet, system: &System) -> Vec
             continue;
         }
         let Some((place, _)) = known.metric(&metric.id) else { continue };
-        let (Some(from), Some(to)) = (system.scores[place], new.systems[fresh].scores[index]) else {
+        let (Some(from), Some(to)) = (system.scores[place], new.systems[fresh].scores[index])
+        else {
             continue;
         };
         if from != to {
@@ -143,16 +145,18 @@ fn keep_better(
         target.scores[index] = system.scores[place];
         target.rows[index] = in_order(&system.rows[place]);
         if is_of_names {
-            target.types = system.types.iter().map(|(k, rows)| (k.clone(), in_order(rows))).collect();
+            target.types =
+                system.types.iter().map(|(k, rows)| (k.clone(), in_order(rows))).collect();
         }
     }
     let checks = new.checks.clone();
     let target = &mut new.systems[fresh];
     for group in &mut target.findings {
         if known.checks.contains(&group.check) {
-            let before = system.findings.iter().find(|other| {
-                (&other.check, other.severity) == (&group.check, group.severity)
-            });
+            let before = system
+                .findings
+                .iter()
+                .find(|other| (&other.check, other.severity) == (&group.check, group.severity));
             group.keys = in_both(&group.keys, before);
         }
     }

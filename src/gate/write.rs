@@ -24,12 +24,8 @@ const MOST_CHARACTERS: usize = 80;
 /// Where a verdict stands: `demo/alif [domain=legal]`.
 fn place(verdict: &Verdict) -> String {
     let names = [&verdict.testset, &verdict.system];
-    let mut place = names
-        .into_iter()
-        .flatten()
-        .map(|name| shown(name))
-        .collect::<Vec<_>>()
-        .join("/");
+    let mut place =
+        names.into_iter().flatten().map(|name| shown(name)).collect::<Vec<_>>().join("/");
     if let Some(slice) = &verdict.slice {
         let space = if place.is_empty() { "" } else { " " };
         place += &format!("{space}[{}]", shown(slice));
@@ -48,7 +44,8 @@ fn description(finding: &NewFinding) -> String {
         text += &format!(": \"{}\"", shown(found));
     }
     if !finding.expected.is_empty() {
-        let expected: Vec<String> = finding.expected.iter().take(2).map(|form| shown(form)).collect();
+        let expected: Vec<String> =
+            finding.expected.iter().take(2).map(|form| shown(form)).collect();
         text += &format!("; expected: {}", expected.join(", "));
     }
     text

@@ -8,7 +8,8 @@ use serde_json::Value;
 
 use super::folder::{Folder, done};
 
-const GATE: &str = "baseline = \"base/b.mizan\"\n[[gate.rule]]\nmetric = \"chrf\"\nmax_drop = 0.5\n";
+const GATE: &str =
+    "baseline = \"base/b.mizan\"\n[[gate.rule]]\nmetric = \"chrf\"\nmax_drop = 0.5\n";
 const NAMES: &str = "baseline = \"b.mizan\"\n[[gate.rule]]\ncheck = \"name\"\nmax_new = 0\n";
 
 fn unpacked(path: &Path) -> Vec<u8> {
@@ -38,20 +39,26 @@ fn a_baseline_holds_no_text_and_the_same_bytes() {
 fn the_decision_is_the_same_on_any_number_of_threads() {
     let folder = Folder::without_source(GATE);
     folder.update(&[]);
-    folder.change("out/baa.ar", |n, line| if n % 2 == 0 { line[..].to_owned() } else { "لا".into() });
+    folder
+        .change("out/baa.ar", |n, line| if n % 2 == 0 { line[..].to_owned() } else { "لا".into() });
     let on = |threads| folder.mizan(&["gate", "--format", "json", "-j", threads]).out;
     assert_eq!(on("1"), on("3"));
 }
 
 #[test]
 fn another_reference_or_signature_is_not_compared() {
-    let folder = Folder::with_source(&format!("{GATE}[[gate.rule]]\ncheck = \"name\"\nmax_new = 0\n"));
+    let folder =
+        Folder::with_source(&format!("{GATE}[[gate.rule]]\ncheck = \"name\"\nmax_new = 0\n"));
     folder.update(&[]);
     let before = folder.read("reference.ar");
     folder.change("reference.ar", |n, line| if n == 4 { format!("{line} x") } else { line.into() });
     let found = folder.gate();
     assert_eq!(found.code, 3, "{}", found.out);
-    assert!(found.out.contains("1 of 66 segments have another source or reference"), "{}", found.out);
+    assert!(
+        found.out.contains("1 of 66 segments have another source or reference"),
+        "{}",
+        found.out
+    );
     folder.write("reference.ar", &before);
     folder.change("mizan.toml", |_, line| line.replace("\"chrf\"", "\"chrf:nw=2\""));
     let found = folder.gate();
@@ -143,7 +150,11 @@ fn an_output_is_a_baseline_too() {
     std::fs::copy(folder.path("out/alif.ar"), folder.path("old.ar")).unwrap();
     let found = folder.gate();
     assert_eq!(found.code, 1, "{}{}", found.out, found.err);
-    assert!(found.out.contains("fail: chrf max_drop 0.5  demo/baa: 54.75 after 73.91"), "{}", found.out);
+    assert!(
+        found.out.contains("fail: chrf max_drop 0.5  demo/baa: 54.75 after 73.91"),
+        "{}",
+        found.out
+    );
     assert!(!found.out.contains("demo/alif"), "{}", found.out);
     assert_eq!(folder.update(&[]).code, 2);
 }
@@ -165,7 +176,9 @@ fn what_is_no_baseline_is_refused() {
 #[test]
 fn a_name_that_was_wrong_before_is_not_new() {
     let folder = Folder::with_source(NAMES);
-    folder.change("out/alif.ar", |n, line| if n < 20 { line.replace("موسكو", "Moscou") } else { line.into() });
+    folder.change("out/alif.ar", |n, line| {
+        if n < 20 { line.replace("موسكو", "Moscou") } else { line.into() }
+    });
     folder.update(&[]);
     assert_eq!(folder.gate().code, 0);
     folder.change("out/alif.ar", |_, line| line.replace("باكو", "Bakou"));
@@ -209,7 +222,8 @@ fn a_baseline_of_flores_is_small() {
     );
     std::fs::write(folder.path().join("mizan.toml"), config).unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_mizan"));
-    let found = done(command.current_dir(folder.path()).args(["baseline", "update"]).output().unwrap());
+    let found =
+        done(command.current_dir(folder.path()).args(["baseline", "update"]).output().unwrap());
     assert_eq!(found.code, 0, "{}", found.err);
     let size = std::fs::metadata(folder.path().join("b.mizan")).unwrap().len();
     println!("{size} bytes");

@@ -24,7 +24,12 @@ impl Folder {
 
     /// The demo with its source.
     pub(super) fn with_source(gate: &str) -> Self {
-        Folder::of(gate, &["reference.ar", "source.fr"], "source = \"source.fr\"\n", "[\"chrf\", \"entity\"]")
+        Folder::of(
+            gate,
+            &["reference.ar", "source.fr"],
+            "source = \"source.fr\"\n",
+            "[\"chrf\", \"entity\"]",
+        )
     }
 
     fn of(gate: &str, files: &[&str], source: &str, metrics: &str) -> Self {
@@ -93,9 +98,5 @@ impl Folder {
 
 pub(super) fn done(output: Output) -> Done {
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    Done {
-        code: output.status.code().unwrap(),
-        out: text(output.stdout),
-        err: text(output.stderr),
-    }
+    Done { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
 }

@@ -9,7 +9,8 @@ use serde_json::Value;
 use super::folder::{Folder, done};
 
 /// A name in Latin letters stands in a text that is out to do harm.
-const HOSTILE: &str = "Moscou\u{2028}::error::%0A|</td><script>@all ]]> <!-- [a](https://x.y) `\u{202E}\u{2069}";
+const HOSTILE: &str =
+    "Moscou\u{2028}::error::%0A|</td><script>@all ]]> <!-- [a](https://x.y) `\u{202E}\u{2069}";
 const GATE: &str = "baseline = \"b.mizan\"\n[[gate.rule]]\ncheck = \"name\"\nmax_new = 0\n\
     [[gate.rule]]\ncheck = \"bidi\"\nmax_new = 0\nseverity = \"info\"\n\
     [[gate.rule]]\nmetric = \"chrf\"\nmin = 60\nlevel = \"warn\"\n";
@@ -41,8 +42,19 @@ fn assert_contained(text: &str) {
                 '\u{2068}' => depth += 1,
                 '\u{2069}' => depth -= 1,
                 other => assert!(
-                    !matches!(other, '\u{202A}'..='\u{202E}' | '\u{2066}' | '\u{2067}'
-                        | '\u{2028}' | '\u{2029}' | '\u{85}' | '\r' | '\u{B}' | '\u{C}'),
+                    !matches!(
+                        other,
+                        '\u{202A}'
+                            ..='\u{202E}'
+                                | '\u{2066}'
+                                | '\u{2067}'
+                                | '\u{2028}'
+                                | '\u{2029}'
+                                | '\u{85}'
+                                | '\r'
+                                | '\u{B}'
+                                | '\u{C}'
+                    ),
                     "{other:?} in {line:?}"
                 ),
             }
@@ -73,7 +85,10 @@ fn github_commands_cannot_be_forged_and_are_few() {
     assert_eq!(found.code, 1);
     assert_contained(&found.out);
     let count = |command: &str| found.out.lines().filter(|l| l.starts_with(command)).count();
-    assert_eq!(count("::error ") + count("::warning ") + count("::notice "), found.out.lines().count());
+    assert_eq!(
+        count("::error ") + count("::warning ") + count("::notice "),
+        found.out.lines().count()
+    );
     assert!((2..=10).contains(&count("::error ")) && count("::warning ") <= 10, "{}", found.out);
     for line in found.out.lines() {
         // `::command properties::message`: nothing else has two colons.
@@ -117,9 +132,7 @@ fn junit_keeps_to_its_schema() {
         "" => name == "testsuites",
         "testsuites" => name == "testsuite",
         "testsuite" => ["properties", "testcase", "system-out", "system-err"].contains(&name),
-        "testcase" => {
-            ["skipped", "error", "failure", "system-out", "system-err"].contains(&name)
-        }
+        "testcase" => ["skipped", "error", "failure", "system-out", "system-err"].contains(&name),
         _ => false,
     };
     let attributes = |name: &str| -> (&[&str], &[&str]) {
@@ -146,7 +159,10 @@ fn junit_keeps_to_its_schema() {
             Event::Text(text) => {
                 let is_blank = text.as_ref().trim().is_empty();
                 let parent = open.last().map_or("", String::as_str);
-                assert!(is_blank || ["failure", "error", "system-out"].contains(&parent), "{parent}");
+                assert!(
+                    is_blank || ["failure", "error", "system-out"].contains(&parent),
+                    "{parent}"
+                );
                 continue;
             }
             _ => continue,
@@ -154,10 +170,8 @@ fn junit_keeps_to_its_schema() {
         let name = start.name().as_ref().to_owned();
         assert!(allowed(open.last().map_or("", String::as_str), &name), "{open:?} {name}");
         let (required, optional) = attributes(&name);
-        let found: Vec<String> = start
-            .attributes()
-            .map(|one| one.unwrap().key.as_ref().to_owned())
-            .collect();
+        let found: Vec<String> =
+            start.attributes().map(|one| one.unwrap().key.as_ref().to_owned()).collect();
         assert!(required.iter().all(|key| found.iter().any(|one| one == key)), "{name} {found:?}");
         let is_known = |one: &String| required.iter().chain(optional).any(|key| one == key);
         assert!(found.iter().all(is_known), "{name} {found:?}");
@@ -168,7 +182,10 @@ fn junit_keeps_to_its_schema() {
         }
     }
     assert!(open.is_empty() && cases > 0 && failures > 0);
-    assert!(text.contains(&format!("tests=\"{cases}\" failures=\"{failures}\" errors=\"0\"")), "{text}");
+    assert!(
+        text.contains(&format!("tests=\"{cases}\" failures=\"{failures}\" errors=\"0\"")),
+        "{text}"
+    );
     assert!(!text.contains("<script"));
     assert_contained(&text);
 }
@@ -178,7 +195,8 @@ fn junit_keeps_to_its_schema() {
 fn sarif_keeps_to_its_schema() {
     let folder = hostile();
     let log: Value = serde_json::from_str(&folder.read("a.sarif")).unwrap();
-    let keys = |value: &Value| -> Vec<String> { value.as_object().unwrap().keys().cloned().collect() };
+    let keys =
+        |value: &Value| -> Vec<String> { value.as_object().unwrap().keys().cloned().collect() };
     let only = |value: &Value, known: &[&str]| {
         for key in keys(value) {
             assert!(known.contains(&key.as_str()), "{key}");
@@ -215,7 +233,10 @@ fn sarif_keeps_to_its_schema() {
         assert!(print.len() == 16 && print.bytes().all(|byte| byte.is_ascii_hexdigit()));
         let place = &result["locations"][0]["physicalLocation"];
         let uri = place["artifactLocation"]["uri"].as_str().unwrap();
-        assert!(uri.is_ascii() && !uri.starts_with('/') && !uri.contains([' ', '<', '|', ':']), "{uri}");
+        assert!(
+            uri.is_ascii() && !uri.starts_with('/') && !uri.contains([' ', '<', '|', ':']),
+            "{uri}"
+        );
         assert!(place["region"]["startLine"].as_u64().unwrap() >= 1);
         if let Some(start) = place["region"].get("startColumn") {
             assert!(start.as_u64().unwrap() >= 1);

@@ -13,9 +13,8 @@ use crate::gate::spotted::{Spotted, canonical, is_of};
 use crate::gate::{NewFinding, Outcome, System, TestSet, Verdict, Weight, known, slice};
 
 /// Files whose lines are not segments.
-const NOT_BY_LINE: [&str; 12] = [
-    "tsv", "csv", "json", "xml", "xlf", "xliff", "tmx", "xlsx", "po", "properties", "yaml", "yml",
-];
+const NOT_BY_LINE: [&str; 12] =
+    ["tsv", "csv", "json", "xml", "xlf", "xliff", "tmx", "xlsx", "po", "properties", "yaml", "yml"];
 
 /// A system whose findings are counted.
 pub(super) struct Counted<'a> {
@@ -35,7 +34,8 @@ impl Counted<'_> {
         let rule = self.asked.rule;
         if rule.check.as_deref() == Some(NAME) && self.material.record.names.is_none() {
             verdict.outcome = Outcome::Insufficient;
-            verdict.message = "names are judged where there is a source, and there is none".to_owned();
+            verdict.message =
+                "names are judged where there is a source, and there is none".to_owned();
             return Vec::new();
         }
         let (found, limit) = match self.asked.part {
@@ -81,7 +81,9 @@ impl Counted<'_> {
         let is_meant = |one: &&Spotted| match (&kind, &one.kind) {
             (Some(wanted), found) => found.as_ref() == Some(wanted),
             // Numbers are no names, unless they are asked for.
-            (None, Some(found)) => !found.parse::<EntityType>().is_ok_and(|kind| kind.is_quantity()),
+            (None, Some(found)) => {
+                !found.parse::<EntityType>().is_ok_and(|kind| kind.is_quantity())
+            }
             (None, None) => true,
         };
         let of_system = self.of_system().filter(|one| one.finding.check == check);

@@ -7,9 +7,9 @@ use crate::error::Result;
 use crate::gate::comparable::{self, Pairs};
 use crate::gate::spotted::{Spotted, canonical, spotted};
 use crate::gate::{Baseline, Columns, System, TestSet, slice};
+use crate::metric::Calculator;
 use crate::metric::imported::Imported;
 use crate::metric::registry::calculator;
-use crate::metric::Calculator;
 use crate::record;
 use crate::table::Table;
 
@@ -46,7 +46,8 @@ impl<'a> Material<'a> {
         let old = baseline.testset(&self.record.name)?;
         let compare = || {
             let pairs = comparable::pairs(&self.now, old, is_partial)?;
-            if let Some(reason) = asked.metric.and_then(|id| comparable::metric(id, &self.now, old)) {
+            if let Some(reason) = asked.metric.and_then(|id| comparable::metric(id, &self.now, old))
+            {
                 return Err(reason);
             }
             if let Some(check) = asked.rule.check.as_deref().map(canonical) {
@@ -76,7 +77,8 @@ impl<'a> Material<'a> {
         let calculator = self.calculator(id);
         let found = self.now.systems.iter().find(|other| other.name == system);
         let width = calculator.columns().len();
-        let rows = found.map(|found| rows(&self.now, found, id, rule, width, segments.iter().copied()));
+        let rows =
+            found.map(|found| rows(&self.now, found, id, rule, width, segments.iter().copied()));
         (calculator, rows.unwrap_or_else(|| Table::new(width)))
     }
 

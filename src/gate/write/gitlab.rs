@@ -11,9 +11,10 @@ use crate::gate::{Decision, NewFinding, Verdict, Weight};
 /// with, relative to the repository. `config` is the file that verdicts are shown at.
 pub fn gitlab(decision: &Decision, folder: &str, config: &str) -> String {
     let findings = decision.findings.iter().map(|finding| of_finding(finding, folder));
-    let told = decision.verdicts.iter().filter(|verdict| {
-        verdict.count.is_none() && verdict.weight != Weight::Passes
-    });
+    let told = decision
+        .verdicts
+        .iter()
+        .filter(|verdict| verdict.count.is_none() && verdict.weight != Weight::Passes);
     let all: Vec<Value> = findings.chain(told.map(|verdict| of_verdict(verdict, config))).collect();
     let mut text = serde_json::to_string_pretty(&all).unwrap_or_default();
     text.push('\n');

@@ -66,7 +66,8 @@ impl Outputs {
 fn format_of(path: &Path) -> Result<GateFormat> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
     let ends = |ending: &str| name.ends_with(ending);
-    let is_gitlab = ["gitlab", "codequality", "code-quality"].iter().any(|word| name.contains(word));
+    let is_gitlab =
+        ["gitlab", "codequality", "code-quality"].iter().any(|word| name.contains(word));
     let format = match () {
         () if ends(".sarif") || ends(".sarif.json") => GateFormat::Sarif,
         () if ends(".json") && is_gitlab => GateFormat::Gitlab,
