@@ -12,7 +12,7 @@
 //! outputs fail in up to one of twenty.
 //!
 //! Segments, or whole documents, are drawn with replacement, both systems alike. With at most
-//! [`FEW_UNITS`] of them the interval comes out too narrow; then each unit's part in the difference
+//! thirty of them the interval comes out too narrow; then each unit's part in the difference
 //! (its jackknife pseudovalue, Tukey 1958), the tolerance added, changes sign at random, which holds
 //! at any size. The same without the tolerance says how much equal outputs differ.
 
