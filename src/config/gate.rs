@@ -340,8 +340,8 @@ where = { type = "PER", testset = "a" }
         for (text, place, near) in [
             ("[[gate.rule]]\nmetrc = \"chrf\"\n", "mizan.toml:7:1", "'metric'"),
             ("[gate]\nbasline = \"b\"\n", "mizan.toml:7:1", "'baseline'"),
-            ("[gate]\non_inconclusive = \"eror\"\n", "mizan.toml:7:19", "'error'"),
-            ("[[gate.rule]]\nwhere = { domian = \"x\" }\n", "mizan.toml:7:11", "'domain'"),
+            ("[gate]\non_inconclusive = \"errors\"\n", "mizan.toml:7:19", "'error'"),
+            ("[[gate.rule]]\nwhere = { domains = \"x\" }\n", "mizan.toml:7:11", "'domain'"),
         ] {
             let error = gate(text).unwrap_err().to_string();
             assert!(error.contains(place) && error.contains(near), "{error}");
@@ -358,7 +358,7 @@ where = { type = "PER", testset = "a" }
             ("[[gate.rule]]\nmetric = \"chrf\"\nmin = nan\n", "no finite number"),
             ("[[gate.rule]]\nmetric = \"chrf\"\nmax_drop = 0.5\n", "[gate] names none"),
             ("[[gate.rule]]\nmetric = \"ter\"\nmax_drop = -1.0\n", "negative"),
-            ("[[gate.rule]]\ncheck = \"nam\"\nmax = 1\n", "did you mean 'name'"),
+            ("[[gate.rule]]\ncheck = \"names\"\nmax = 1\n", "did you mean 'name'"),
             ("[[gate.rule]]\ncheck = \"number\"\nmin = 1\n", "belong to a metric"),
             ("[[gate.rule]]\ncheck = \"number\"\nmust_pass = [\"a\"]\n", "check = \"name\""),
             ("[[gate.rule]]\nmetric = \"chrf\"\nmin = 1\nwhere = { type = \"PER\" }\n", "entity"),

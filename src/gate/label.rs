@@ -41,7 +41,10 @@ impl Part {
                 format!("max_drop {}{any}", rule.max_drop.unwrap_or_default())
             }
             Part::MaxNew => format!("max_new {}", rule.max_new.unwrap_or_default()),
-            Part::MustPass => format!("must_pass ({} names)", rule.must_pass.len()),
+            Part::MustPass if rule.must_pass.len() <= 3 => {
+                format!("must_pass {}", rule.must_pass.join(", "))
+            }
+            Part::MustPass => format!("must_pass {} names", rule.must_pass.len()),
         };
         format!("{subject} {asked}")
     }

@@ -2,7 +2,7 @@
 
 use super::Segments;
 use super::key::hash;
-use crate::analysis::flags::{Kind, flags};
+use crate::analysis::flags::{Flag, Kind, flags};
 use crate::check::{CHECKS, Settings, check};
 use crate::config::gate::NAME;
 use crate::corpus::{Content, Corpus, Parts, State, System, Unit};
@@ -47,7 +47,7 @@ pub(super) fn spotted(
     if checks.iter().any(|check| check.starts_with("flag:")) {
         let flagged = flags(&corpus(testset)?).into_iter();
         let of_flags = flagged.flat_map(|system| {
-            let findings: Vec<_> = system.flags.iter().map(|flag| flag.finding()).collect();
+            let findings: Vec<_> = system.flags.iter().map(Flag::finding).collect();
             findings.into_iter().map(move |finding| (system.system.clone(), finding))
         });
         let wanted = of_flags.filter(|(_, finding)| has(&finding.check));

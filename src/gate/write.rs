@@ -1,4 +1,5 @@
-//! Write: a decision for people and for machines. Texts of others go through [`clean`] everywhere.
+//! Write: a decision for people and for machines. Texts of others are cleaned before they stand in any
+//! of the formats.
 
 mod clean;
 mod github;

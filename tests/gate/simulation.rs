@@ -16,14 +16,14 @@ const SIMULATIONS: u64 = 2000;
 const SEGMENTS_PER_DOCUMENT: usize = 10;
 const TOLERANCE: f64 = 0.5;
 
-/// Rows of a good and of a worse system.
-struct Rows2 {
+/// The rows of a good and of a worse system.
+struct Pair {
     chrf: Calculator,
     good: Table,
     worse: Table,
 }
 
-fn rows() -> Rows2 {
+fn rows() -> Pair {
     let plan = Plan {
         references: vec![format!("{FLORES}.ar").into()],
         systems: ["google", "nllb"]
@@ -35,7 +35,7 @@ fn rows() -> Rows2 {
     evaluator.add(&open(&plan).unwrap().read_all().unwrap()).unwrap();
     let evaluation = evaluator.finish().unwrap();
     let table = |system| evaluation.table(0, system).unwrap().clone();
-    Rows2 { chrf: calculator("chrf").unwrap(), good: table(0), worse: table(1) }
+    Pair { chrf: calculator("chrf").unwrap(), good: table(0), worse: table(1) }
 }
 
 /// What the gate says of two outputs, in counts.
@@ -91,7 +91,7 @@ fn by_document(table: &Table) -> Table {
 /// Two equally good outputs: of what changed, each side has the better one as often. `per` segments
 /// change together, one in `one_in`; the first `documents` are looked at.
 fn equal(
-    rows: &Rows2,
+    rows: &Pair,
     per: usize,
     one_in: u32,
     documents: usize,
@@ -116,7 +116,7 @@ fn equal(
 }
 
 /// A population in which so much is lost: `per` segments together are those of the worse system.
-fn dropped(rows: &Rows2, per: usize, target: f64) -> ([Table; 2], f64) {
+fn dropped(rows: &Pair, per: usize, target: f64) -> ([Table; 2], f64) {
     let mut order: Vec<usize> = (0..rows.good.len().div_ceil(per)).collect();
     let mut random = Random::new(7);
     for index in (1..order.len()).rev() {
@@ -166,14 +166,13 @@ fn the_gate_is_seldom_wrong() {
         ("equal, one segment in five changed, 100 documents", 1, 5, 100),
         ("equal, one document in five changed, 100 documents", 10, 5, 100),
         ("equal, one document in five changed, 27 documents", 10, 5, 27),
+        ("equal, every document changed, 100 documents", 10, 1, 100),
     ] {
         let found =
             said(&rows.chrf, TOLERANCE, |random| equal(&rows, per, one_in, documents, random));
         found.print(what);
         assert!(found.percent(found.fails) <= 1.0, "{what}");
     }
-    let found = said(&rows.chrf, TOLERANCE, |random| equal(&rows, 10, 1, 100, random));
-    found.print("equal, every document changed, 100 documents");
     for (what, per, documents) in [
         ("a drop of the tolerance, spread, 100 documents", 1, 100),
         ("a drop of the tolerance, by document, 100 documents", 10, 100),

@@ -150,6 +150,10 @@ fn unclear(drop: &Drop, what: &str) -> String {
     } else {
         words += &format!(": {} {units} are too few", drop.units);
     }
+    // Few units, many comparisons, or equal outputs that differ as much.
+    if drop.interval.is_some_and(|interval| interval.high < -drop.tolerance) {
+        words += "; the interval alone does not decide";
+    }
     if let Some(needed) = drop.units_needed.filter(|&needed| needed > drop.units as u64) {
         words += &format!("; about {needed} would decide");
     }

@@ -1,4 +1,4 @@
-//! JUnit: a case for each rule, test set and system, as CI servers read it.
+//! `JUnit`: a case for each rule, test set and system, as CI servers read it.
 
 use std::fmt::Write;
 
@@ -9,7 +9,7 @@ use crate::gate::{Decision, NewFinding, Verdict, Weight};
 /// Findings that are written out for one rule.
 const MOST_FINDINGS: usize = 50;
 
-/// The decision as one suite of JUnit's XML. A broken rule is a failure; what could not be compared
+/// The decision as one suite of `JUnit`'s XML. A broken rule is a failure; what could not be compared
 /// or tested is an error; a warning passes and says so in its output.
 pub fn junit(decision: &Decision) -> String {
     let count = |weight| decision.count(weight);

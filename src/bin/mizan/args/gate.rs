@@ -56,7 +56,7 @@ pub(crate) enum GateFormat {
     Junit,
     /// Findings, version 2.1.0
     Sarif,
-    /// Workflow commands; the summary of the step too where $GITHUB_STEP_SUMMARY is set
+    /// Workflow commands; the summary of the step too where GitHub has one
     Github,
     /// Findings for the code quality report
     Gitlab,
