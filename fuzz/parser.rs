@@ -48,9 +48,9 @@ const DIALECTS: &[Dialect] = &[
 
 /// The names of all parsers; that of a format is the one that `--from` takes.
 pub(crate) fn names() -> impl Iterator<Item = &'static str> {
-    // A directory is no file.
-    let is_file = |format: &Format| *format != Format::MtMetricsEval;
-    let formats = FORMATS.iter().map(|format| format.format).filter(is_file).map(Format::name);
+    // A directory is no file; Parquet is read by a library, and only with its feature.
+    let is_ours = |format: &Format| !matches!(format, Format::MtMetricsEval | Format::Parquet);
+    let formats = FORMATS.iter().map(|format| format.format).filter(is_ours).map(Format::name);
     formats.chain(OTHERS.iter().map(|(name, _)| *name))
 }
 

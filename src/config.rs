@@ -288,8 +288,11 @@ impl Config {
 
     /// The files that a glob matches, in the order of their names.
     fn matched(&self, pattern: &str, testset: &str) -> Result<Vec<NamedPath>> {
-        let folder = glob::Pattern::escape(&self.folder.to_string_lossy());
-        let whole = format!("{folder}/{pattern}");
+        let whole = if Path::new(pattern).is_absolute() {
+            pattern.to_owned()
+        } else {
+            format!("{}/{pattern}", glob::Pattern::escape(&self.folder.to_string_lossy()))
+        };
         let wrong = |error: String| {
             Error::new(ErrorKind::Setting, format!("systems = \"{pattern}\": {error}"))
         };

@@ -175,7 +175,7 @@ fn spreadsheets_get_a_mark_where_they_are_to_have_one() {
     hostile(folder.path());
     let file = folder.path().join("mizan.toml");
     let config = fs::read_to_string(&file).unwrap() + "[report]\nbom = true\n";
-    fs::write(&file, config + "[[gate.rule]]\nmetric = \"chrf\"\nmax_drop = 0.5\n").unwrap();
+    fs::write(&file, config + "[gate]\nbaseline = \"none.mizan\"\non_missing_baseline = \"pass\"\n[[gate.rule]]\nmetric = \"chrf\"\nlevel = \"warn\"\nmax_drop = 0.5\n").unwrap();
     let output = folder.path().join("out");
     let shown = output.display().to_string();
     succeeds(&["run", &file.display().to_string(), "-q", "-o", &shown]);

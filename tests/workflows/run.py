@@ -143,8 +143,8 @@ def run_step(step, folder, config):
         "RUNNER_TEMP": str(folder),
         "GITHUB_OUTPUT": str(outputs),
         "GITHUB_STEP_SUMMARY": str(folder / "summary"),
-        "MIZAN_CONFIG": str(config),
-        "MIZAN_STRICT": "false",
+        "CONFIG": str(config),
+        "STRICT": "false",
     }
     subprocess.run(["bash", "-e", "-o", "pipefail", "-c", step["run"]], env=environment, check=True)
     return dict(line.split("=", 1) for line in outputs.read_text().splitlines())["code"]
