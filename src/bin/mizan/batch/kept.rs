@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -63,8 +63,10 @@ impl Kept {
         if self.is_fresh || self.program.is_none() {
             return None;
         }
-        let file = fs::File::open(self.folder.join(name)).ok()?;
-        let found = serde_json::from_reader(std::io::BufReader::new(GzDecoder::new(file))).ok()?;
+        let packed = fs::read(self.folder.join(name)).ok()?;
+        let mut text = Vec::new();
+        GzDecoder::new(packed.as_slice()).read_to_end(&mut text).ok()?;
+        let found = serde_json::from_slice(&text).ok()?;
         self.use_name(name);
         Some(found)
     }
@@ -86,11 +88,10 @@ impl Kept {
     fn write<T: Serialize>(&self, name: &str, result: &T) -> std::io::Result<()> {
         fs::create_dir_all(&self.folder)?;
         let file = tempfile::Builder::new().prefix(".mizan-").tempfile_in(&self.folder)?;
-        let mut encoder = GzEncoder::new(std::io::BufWriter::new(file), Compression::fast());
-        serde_json::to_writer(&mut encoder, result)?;
-        let mut writer = encoder.finish()?;
-        writer.flush()?;
-        let file = writer.into_inner().map_err(std::io::IntoInnerError::into_error)?;
+        let mut encoder = GzEncoder::new(file, Compression::fast());
+        // At once: the encoder takes its time for each of many small pieces.
+        encoder.write_all(&serde_json::to_vec(result)?)?;
+        let file = encoder.finish()?;
         file.persist(self.folder.join(name)).map(|_| ()).map_err(|error| error.error)
     }
 
@@ -108,7 +109,8 @@ impl Kept {
         }
     }
 
-    fn use_name(&self, name: &str) {
+    /// Says that a result is of use, so that it stays.
+    pub(super) fn use_name(&self, name: &str) {
         if let Ok(mut used) = self.used.lock() {
             used.insert(name.to_owned());
         }

@@ -29,6 +29,8 @@ struct Known {
 pub(super) struct Measured {
     pub(super) evaluation: Evaluation,
     pub(super) names: Option<Names>,
+    /// Under which names the results of the systems are kept.
+    pub(super) results: Vec<String>,
 }
 
 /// What was measured in this run, system after system.
@@ -44,8 +46,8 @@ pub(super) fn measure(
     corpus: &Corpus,
     calculators: &[Calculator],
 ) -> Result<Measured> {
-    let names = names_of_results(batch, corpus, calculators);
-    let mut known: Vec<Option<Known>> = names.iter().map(|name| batch.kept.get(name)).collect();
+    let results = names_of_results(batch, corpus, calculators);
+    let mut known: Vec<Option<Known>> = results.iter().map(|name| batch.kept.get(name)).collect();
     let mut missing: Vec<usize> = (0..known.len()).filter(|&i| known[i].is_none()).collect();
     batch.steps.done(known.len() - missing.len());
     if missing.is_empty() && !known.is_empty() {
@@ -58,7 +60,7 @@ pub(super) fn measure(
     for systems in missing.chunks(at_once) {
         let fresh = fresh(corpus, systems, calculators)?;
         for (place, &system) in systems.iter().enumerate() {
-            batch.kept.put(&names[system], &fresh.known(place));
+            batch.kept.put(&results[system], &fresh.known(place));
         }
         batch.steps.done(systems.len());
         match &mut all {
@@ -81,7 +83,7 @@ pub(super) fn measure(
     all.evaluation.order(&order);
     let names =
         corpus.source().map(|_| Names::of(all.names.into_iter().collect(), all.reference.as_ref()));
-    Ok(Measured { evaluation: all.evaluation, names })
+    Ok(Measured { evaluation: all.evaluation, names, results })
 }
 
 /// Measures some of the systems.

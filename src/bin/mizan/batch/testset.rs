@@ -7,11 +7,19 @@ use mizan::config::{Config, TestSet};
 use mizan::corpus::{Corpus, Plan as Files, Reader, open};
 use mizan::record::{self, Analyses, Input, Material, Wanted};
 use mizan::{Error, Result};
+use serde::{Deserialize, Serialize};
 
 use super::kept::hash;
 use super::systems::{self, Measured};
 use super::{Batch, Depth};
 use crate::measure;
+
+/// A test set as it is kept, with the names of its systems' results.
+#[derive(Serialize, Deserialize)]
+struct Whole {
+    systems: Vec<String>,
+    record: record::TestSet,
+}
 
 /// Reads, scores, compares and looks into one test set. Systems that cannot be read are told apart.
 pub(super) fn record(
@@ -25,9 +33,12 @@ pub(super) fn record(
     let mut name = None;
     if let Ok(inputs) = inputs(config, &files) {
         name = name_of_result(batch, testset, &inputs);
-        if let Some(found) = name.as_ref().and_then(|name| batch.kept.get(name)) {
+        let found: Option<Whole> = name.as_ref().and_then(|name| batch.kept.get(name));
+        if let Some(Whole { systems, record }) = found {
+            // They serve again when one of the systems changes.
+            systems.iter().for_each(|system| batch.kept.use_name(system));
             batch.steps.done(files.systems.len());
-            return Ok(found);
+            return Ok(record);
         }
     }
     let (reader, corpus) = match read(&files) {
@@ -48,7 +59,7 @@ pub(super) fn record(
         }
     };
     let calculators = measure::or_default(calculators, &reader)?;
-    let Measured { evaluation, names } = systems::measure(batch, &corpus, &calculators)?;
+    let Measured { evaluation, names, results } = systems::measure(batch, &corpus, &calculators)?;
     let is_drawn = batch.depth == Depth::Report;
     let plan = Plan {
         seed: config.statistics.seed,
@@ -70,11 +81,11 @@ pub(super) fn record(
         names,
         warnings: measure::warnings_of(&corpus, &evaluation, &reader),
     };
-    let record = material.record();
+    let whole = Whole { systems: results, record: material.record() };
     if let Some(name) = name {
-        batch.kept.put(&name, &record);
+        batch.kept.put(&name, &whole);
     }
-    Ok(record)
+    Ok(whole.record)
 }
 
 fn read(files: &Files) -> Result<(Reader, Corpus)> {
