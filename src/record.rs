@@ -7,6 +7,7 @@
 mod analyses;
 mod file;
 mod make;
+mod verify;
 
 use serde::{Deserialize, Serialize};
 

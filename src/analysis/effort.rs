@@ -86,7 +86,8 @@ pub struct Effort {
 }
 
 impl Effort {
-    /// Adds the next segments. Segments without an output, or without a reference, do not count.
+    /// Adds the next segments. An output that is missing is an empty one; segments without a
+    /// reference do not count.
     pub fn add(&mut self, corpus: &Corpus) {
         self.counts_source = corpus.source().is_some();
         self.work.resize(corpus.systems().len(), vec![Work::default(); self.files.len()]);
@@ -97,7 +98,8 @@ impl Effort {
             let bands: Vec<Option<usize>> = (0..corpus.len())
                 .into_par_iter()
                 .map(|index| {
-                    let hypothesis = system.hypotheses.get(index)?;
+                    // What is missing had to be written whole.
+                    let hypothesis = system.hypotheses.get(index).unwrap_or_default();
                     corpus.segment(index).references().map(|text| band(hypothesis, text)).min()
                 })
                 .collect();
@@ -218,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn chunks_give_what_the_whole_gives_and_missing_outputs_do_not_count() {
+    fn chunks_give_what_the_whole_gives_and_missing_outputs_are_empty() {
         let lines = [
             ("x", Some("وصل الوفد"), "وصل الوفد"),
             ("y", None, "باكو"),
@@ -233,9 +235,9 @@ mod tests {
         for file in 0..2 {
             assert_eq!(whole.of(0, file), parts.of(0, file));
         }
-        assert_eq!(whole.of(0, 1).segments, 0);
-        assert_eq!(whole.of(0, 1).untouched(), None);
+        assert_eq!(whole.of(0, 1).segments_by_band, [0, 0, 0, 0, 0, 1]);
+        assert_eq!(Work::default().untouched(), None);
         assert_eq!(whole.total(0).words, 3);
-        assert_eq!(whole.total(0).untouched(), Some(0.5));
+        assert_eq!(whole.total(0).untouched(), Some(1.0 / 3.0));
     }
 }

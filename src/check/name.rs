@@ -66,7 +66,7 @@ fn corpus(units: &[Unit]) -> crate::Result<Corpus> {
 /// The text with spaces in place of tags and placeholders, so that places stay the same.
 fn masked(content: &Content) -> String {
     let is_code = |at: usize| content.codes.iter().any(|code| code.span.contains(&at));
-    let characters = content.text.chars().enumerate();
+    let characters = content.text.char_indices();
     characters.map(|(at, character)| if is_code(at) { ' ' } else { character }).collect()
 }
 
@@ -74,6 +74,7 @@ fn masked(content: &Content) -> String {
 mod tests {
     use super::super::testing::{pair, texts};
     use super::*;
+    use crate::text::{Code, CodeKind};
 
     #[test]
     fn names_are_judged_against_the_source() {
@@ -85,6 +86,24 @@ mod tests {
         assert_eq!((*segment, remark.span.clone()), (0, Some(11..17)));
         assert_eq!(remark.severity, Severity::Warning);
         assert!(remark.expected.contains(&"غروزني".to_owned()), "{remark:?}");
+    }
+
+    #[test]
+    fn tags_are_no_text_and_their_places_are_in_bytes() {
+        let tagged = |text: &str, tags: &[&str]| {
+            let code = |tag: &&str| {
+                let at = text.find(tag).unwrap();
+                let span = at..at + tag.len();
+                Code { span, name: (*tag).to_owned(), kind: CodeKind::Tag }
+            };
+            Content { text: text.to_owned(), codes: tags.iter().map(code).collect() }
+        };
+        let unit = Unit {
+            source: Some(tagged("We met in <g id=\"1\">Baku</g>.", &["<g id=\"1\">", "</g>"])),
+            target: Some(tagged("التقينا في <g id=\"1\">باكو</g>.", &["<g id=\"1\">", "</g>"])),
+            ..Unit::default()
+        };
+        assert_eq!(check_text(&[unit], &Settings::default()), []);
     }
 
     #[test]

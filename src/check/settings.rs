@@ -1,13 +1,13 @@
 //! Settings: which checks run, for which region, with which terms.
 
 use std::collections::BTreeMap;
-use std::convert::Infallible;
 use std::str::FromStr;
 
 use super::{Check, Ignore};
 use crate::entity::Lexicon;
 use crate::entity::lexicon::Entry;
 use crate::entity::quantity::Language;
+use crate::error::{Error, ErrorKind};
 use crate::finding::{Finding, Severity};
 use crate::text::normal::{Kind, Normal};
 
@@ -85,7 +85,7 @@ pub enum Digits {
 /// let locale: Locale = "ar_EG".parse()?;
 /// assert!(locale.is_arabic());
 /// assert_eq!(locale.digits(), Some(Digits::Arabic));
-/// # Ok::<(), std::convert::Infallible>(())
+/// # Ok::<(), mizan::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Locale {
@@ -100,9 +100,15 @@ impl Default for Locale {
 }
 
 impl FromStr for Locale {
-    type Err = Infallible;
+    type Err = Error;
 
-    fn from_str(text: &str) -> Result<Self, Infallible> {
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let is_word = |part: &str| !part.is_empty() && part.chars().all(char::is_alphanumeric);
+        let language = text.split(['-', '_']).next().unwrap_or_default();
+        if !matches!(language.len(), 2 | 3) || !text.split(['-', '_']).all(is_word) {
+            let message = format!("'{text}' is no locale, expected one as ar or ar-EG");
+            return Err(Error::new(ErrorKind::Setting, message));
+        }
         let mut parts = text.split(['-', '_']);
         let language = parts.next().unwrap_or_default().to_lowercase();
         // A part of four letters is a script.

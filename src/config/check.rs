@@ -48,11 +48,28 @@ pub struct Rule {
     pub reason: Option<String>,
 }
 
-/// The rest of the file belongs to other commands.
+/// The rest of the file belongs to other commands, which need more of it than there may be.
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Part {
     #[serde(default)]
     check: Checks,
+    #[serde(rename = "schema")]
+    _schema: Option<toml::Value>,
+    #[serde(rename = "testset")]
+    _testset: Option<toml::Value>,
+    #[serde(rename = "metrics")]
+    _metrics: Option<toml::Value>,
+    #[serde(rename = "statistics")]
+    _statistics: Option<toml::Value>,
+    #[serde(rename = "analysis")]
+    _analysis: Option<toml::Value>,
+    #[serde(rename = "report")]
+    _report: Option<toml::Value>,
+    #[serde(rename = "threads")]
+    _threads: Option<toml::Value>,
+    #[serde(rename = "gate")]
+    _gate: Option<toml::Value>,
 }
 
 impl Checks {
@@ -77,6 +94,9 @@ impl Checks {
 
     /// Every name must be that of a check, and a rule must say something.
     pub(super) fn verify(&self) -> Result<()> {
+        if let Some(locale) = &self.locale {
+            locale.parse::<check::Locale>()?;
+        }
         let rules = self.ignore.iter().filter_map(|rule| rule.check.as_ref());
         let lists = self.only.iter().chain(&self.also).chain(&self.except);
         for name in lists.chain(self.level.keys()).chain(rules) {
@@ -89,8 +109,10 @@ impl Checks {
                 None => error.help("mizan check --list prints them"),
             });
         }
+        // An empty text is in every text.
+        let has_text = |rule: &Rule| rule.text.as_ref().is_some_and(|text| !text.is_empty());
         let says_nothing =
-            |rule: &Rule| rule.check.is_none() && rule.file.is_none() && rule.text.is_none();
+            |rule: &Rule| rule.check.is_none() && rule.file.is_none() && !has_text(rule);
         if self.ignore.iter().any(says_nothing) {
             let message = "a [[check.ignore]] names neither check nor file nor text";
             return Err(Error::new(ErrorKind::Setting, message)
@@ -116,8 +138,8 @@ impl Checks {
             text: rule.text.clone(),
         };
         Ok(Settings {
-            locale: match self.locale.as_deref().map(str::parse) {
-                Some(Ok(locale)) => locale,
+            locale: match &self.locale {
+                Some(locale) => locale.parse()?,
                 None => default.locale,
             },
             severity: self.severity.unwrap_or(default.severity),
@@ -164,6 +186,9 @@ mod tests {
     fn what_is_not_known_is_an_error_with_a_suggestion() {
         let message = |text: &str| read(text).unwrap_err().to_string();
         assert!(message("[check]\nexept = []\n").contains("did you mean 'except'?"));
+        assert!(message("[chek]\n").contains("did you mean 'check'?"));
+        assert!(message("[check]\nlocale = '??'\n").contains("no locale"));
+        assert!(message("[[check.ignore]]\ntext = ''\n").contains("neither check"));
         assert!(message("[check]\nonly = ['quote']\n").contains("did you mean 'quotes'?"));
         assert!(message("[check]\nlevel = { url = 'fatal' }\n").contains("2:"));
         assert!(message("[[check.ignore]]\nreason = 'x'\n").contains("neither check"));

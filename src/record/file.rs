@@ -7,6 +7,7 @@ use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 
+use super::verify::fault;
 use super::{Record, SCHEMA};
 use crate::error::{Error, ErrorKind, Result};
 
@@ -56,6 +57,11 @@ impl Record {
                 .in_file(&name)
                 .help("run mizan run again with this version"));
         }
-        serde_json::from_slice(&text).map_err(|error| unreadable(error.to_string()))
+        let record: Record =
+            serde_json::from_slice(&text).map_err(|error| unreadable(error.to_string()))?;
+        match fault(&record) {
+            Some(what) => Err(unreadable(what)),
+            None => Ok(record),
+        }
     }
 }

@@ -61,8 +61,11 @@ impl<'a> Batch<'a> {
                 Err(error) => failed.push((format!("test set {}", testset.name), error)),
             }
         }
-        if testsets.is_empty() && !failed.is_empty() {
-            return Err(failed.swap_remove(0).1);
+        if testsets.is_empty()
+            && let Some((what, error)) = failed.pop()
+        {
+            say(&failed);
+            return Err(error.detail(format!("in {what}")));
         }
         if failed.is_empty() {
             self.kept.forget_others(&["system", self.kind()]);
@@ -97,9 +100,7 @@ impl<'a> Batch<'a> {
 impl Evaluated {
     /// Says what failed, and whether something did.
     pub(crate) fn say_failed(&self) -> bool {
-        for (what, error) in &self.failed {
-            style::error(&format!("{what}: {error}"));
-        }
+        say(&self.failed);
         !self.failed.is_empty()
     }
 
@@ -111,5 +112,11 @@ impl Evaluated {
     /// What the user should know of what was evaluated.
     pub(crate) fn warnings(&self) -> Vec<String> {
         self.record.testsets.iter().flat_map(|testset| testset.warnings.clone()).collect()
+    }
+}
+
+fn say(failed: &[(String, Error)]) {
+    for (what, error) in failed {
+        style::error(&format!("{what}: {error}"));
     }
 }

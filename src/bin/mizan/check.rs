@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use mizan::check::{Baseline, CHECKS, Settings, Weights};
 use mizan::config::check::Checks;
-use mizan::config::nearest;
+use mizan::config::{FILE_NAME, nearest};
 use mizan::finding::{Finding, Severity};
 use mizan::{Error, ErrorKind};
 
@@ -111,7 +111,9 @@ fn settings(arguments: &Check, config: Option<&Path>) -> mizan::Result<Settings>
 /// The configuration: that which is named, or the nearest.
 fn config(arguments: &Check) -> Option<PathBuf> {
     let here = || std::env::current_dir().ok().and_then(|folder| nearest(&folder));
-    arguments.config.clone().or_else(here)
+    let named = arguments.config.as_ref();
+    let file = named.map(|path| if path.is_dir() { path.join(FILE_NAME) } else { path.clone() });
+    file.or_else(here)
 }
 
 fn check_arguments(arguments: &Check) -> mizan::Result<()> {

@@ -97,9 +97,12 @@ pub(crate) fn outcome(decision: &Decision, has_warnings: bool, is_strict: bool) 
     }
 }
 
+/// What `mizan run` writes of a decision.
+pub(crate) const FILES: [&str; 2] = ["gate.json", "gate.md"];
+
 /// Writes what the gate decided beside the report.
 pub(crate) fn files(decision: &Decision) -> [(&'static str, String); 2] {
-    [("gate.json", decision.json()), ("gate.md", write::markdown(decision))]
+    [(FILES[0], decision.json()), (FILES[1], write::markdown(decision))]
 }
 
 /// The baseline, or the output of an older version scored as one; `None` where there is no file.

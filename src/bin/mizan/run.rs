@@ -56,6 +56,12 @@ pub(crate) fn run(arguments: &Run) -> Ending {
         Some(rules) => Some(pool.install(|| gate::decision(&config, rules, record, false))?),
         None => None,
     };
+    if decision.is_none() {
+        // Those of an earlier run would speak for this one.
+        for name in gate::FILES {
+            remove(&folder.join(name))?;
+        }
+    }
     if let Some(decision) = &decision {
         for (name, text) in gate::files(decision) {
             output::write_file(&folder, name, text.as_bytes())?;
@@ -153,6 +159,14 @@ fn check_folder(folder: &Path, config: &Config) -> mizan::Result<()> {
             .help("name another folder: -o DIR"));
     }
     Ok(())
+}
+
+/// Removes a file, where there is one.
+fn remove(path: &Path) -> mizan::Result<()> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Error::io(path, &error)),
+        Ok(()) | Err(_) => Ok(()),
+    }
 }
 
 /// Everything below a folder is one report; folders are made as they are needed.

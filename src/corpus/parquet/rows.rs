@@ -90,6 +90,11 @@ fn texts(row: &Row, group: &Type, cells: &mut Vec<String>) {
             }
             Field::Null => cells.push(String::new()),
             Field::Str(text) => cells.push(text.clone()),
+            // Older writers do not say that bytes are text.
+            Field::Bytes(bytes) => cells.push(match bytes.as_utf8() {
+                Ok(text) => text.to_owned(),
+                Err(_) => field.to_string(),
+            }),
             other => cells.push(other.to_string()),
         }
     }

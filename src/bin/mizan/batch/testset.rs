@@ -31,8 +31,9 @@ pub(super) fn record(
     let calculators = measure::calculators(&config.metrics.chosen)?;
     let mut files = config.plan(testset)?;
     let mut name = None;
-    if let Ok(inputs) = inputs(config, &files) {
-        name = name_of_result(batch, testset, &inputs);
+    let mut hashed = inputs(config, &files);
+    if let Ok(inputs) = &hashed {
+        name = name_of_result(batch, testset, inputs);
         let found: Option<Whole> = name.as_ref().and_then(|name| batch.kept.get(name));
         if let Some(Whole { systems, record }) = found {
             // They serve again when one of the systems changes.
@@ -41,6 +42,7 @@ pub(super) fn record(
             return Ok(record);
         }
     }
+    let mut warnings = Vec::new();
     let (reader, corpus) = match read(&files) {
         Ok(read) => read,
         Err(error) => {
@@ -51,10 +53,15 @@ pub(super) fn record(
             }
             batch.steps.done(unreadable.len());
             for (system, error) in unreadable {
+                // Whoever reads the report must see that somebody is missing.
+                let reason = error.to_string();
+                let reason = reason.lines().next().unwrap_or_default();
+                warnings.push(format!("system {system} could not be read: {reason}"));
                 failed.push((format!("test set {}, system {system}", testset.name), error));
                 files.systems.retain(|other| other.system_name() != system);
             }
             name = None;
+            hashed = inputs(config, &files);
             read(&files)?
         }
     };
@@ -66,23 +73,32 @@ pub(super) fn record(
         samples: if is_drawn { config.statistics.samples as usize } else { 0 },
         trials: if is_drawn { config.statistics.trials as usize } else { 0 },
         unit: config.unit()?,
-        baseline: testset.baseline.clone(),
+        // One that could not be read is no baseline.
+        baseline: testset.baseline.clone().filter(|name| {
+            warnings.is_empty() || corpus.systems().iter().any(|system| system.name == *name)
+        }),
         ..Plan::default()
     };
     let comparison = compare(&evaluation, corpus.documents(), &plan)?;
     let analyses = Analyses::of(&corpus, &evaluation, &plan, &wanted(config, batch.depth))?;
+    let inputs = hashed?;
+    warnings.extend(measure::warnings_of(&corpus, &evaluation, &reader));
+    let folder = format!("{}/", config.folder.display());
     let material = Material {
         name: &testset.name,
-        inputs: inputs(config, &files)?,
+        inputs: inputs.clone(),
         corpus: &corpus,
         evaluation: &evaluation,
         comparison,
         analyses,
         names,
-        warnings: measure::warnings_of(&corpus, &evaluation, &reader),
+        // Files are named as the configuration names them, wherever the command was called.
+        warnings: warnings.iter().map(|warning| warning.replace(&folder, "")).collect(),
     };
     let whole = Whole { systems: results, record: material.record() };
-    if let Some(name) = name {
+    // What was changed while it was read is not what the name says.
+    let is_unchanged = || self::inputs(config, &files).is_ok_and(|now| now == inputs);
+    if let Some(name) = name.filter(|_| is_unchanged()) {
         batch.kept.put(&name, &whole);
     }
     Ok(whole.record)

@@ -13,7 +13,7 @@ use mizan::report::{files, latex, tables, workbook};
 use rayon::prelude::*;
 
 use super::below;
-use crate::cell::{isolate, shorten};
+use crate::cell::shorten;
 use crate::grid::{self, Cell, Column};
 use crate::style;
 use crate::write::OutputFile;
@@ -116,13 +116,13 @@ pub(super) fn summarize(record: &Record, folder: &Path, out: &mut impl Write) ->
         let segments = testset.segments.len();
         writeln!(
             out,
-            "{}: {segments} segments, {} systems\n",
+            "{}: {}, {}\n",
             testset.name,
-            testset.systems.len()
+            counted(segments, "segment"),
+            counted(testset.systems.len(), "system")
         )?;
         let systems = &testset.comparison.systems;
-        let names: Vec<String> =
-            systems.iter().map(|system| isolate(&shorten(&system.name))).collect();
+        let names: Vec<String> = systems.iter().map(|system| shorten(&system.name)).collect();
         let columns: Vec<Column> = testset
             .metrics
             .iter()
@@ -139,11 +139,19 @@ pub(super) fn summarize(record: &Record, folder: &Path, out: &mut impl Write) ->
                     }
                 });
                 let arrow = if metric.lower_is_better { "↓" } else { "↑" };
-                Column::new(format!("{} {arrow}", metric.name), cells.collect())
+                let same = testset.metrics.iter().filter(|other| other.name == metric.name).count();
+                let settings = metric.id.split_once(':').filter(|_| same > 1);
+                let settings = settings.map(|(_, settings)| format!(" {settings}"));
+                let heading = format!("{}{} {arrow}", metric.name, settings.unwrap_or_default());
+                Column::new(heading, cells.collect())
             })
             .collect();
         grid::write("system", &names, &columns, out)?;
         writeln!(out)?;
     }
     writeln!(out, "report: {}", folder.join("report.html").display())
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
