@@ -7,6 +7,7 @@ mod config;
 mod entities;
 mod gate;
 mod lexicon;
+mod manual;
 mod perturb;
 mod run;
 mod schema;
@@ -17,12 +18,13 @@ use std::path::PathBuf;
 
 pub(crate) use align::{AlignFormat, AlignTexts};
 pub(crate) use check::{Check, CheckFormat, Level};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 pub(crate) use compare::{Analysis, Clusters, Compare, Ties};
 pub(crate) use config::{Above, Config, ConfigShow, Init};
 pub(crate) use entities::Entities;
 pub(crate) use gate::{Baseline, BaselineUpdate, Gate, GateFormat};
 pub(crate) use lexicon::{Lexicon, LexiconBuild};
+pub(crate) use manual::{Completions, Manual};
 use mizan::corpus::{Columns, Format, NamedPath, ScoreFile};
 pub(crate) use perturb::Perturb;
 pub(crate) use run::{Report, Run};
@@ -35,6 +37,11 @@ pub(crate) fn parse() -> Command {
     let line = CommandLine::parse();
     line.color.write_global();
     line.command
+}
+
+/// The command line itself, from which manuals and completions are made.
+pub(crate) fn command() -> clap::Command {
+    CommandLine::command()
 }
 
 /// Measures machine translation: exact BLEU, chrF and TER, Arabic first.
@@ -87,6 +94,10 @@ pub(crate) enum Command {
     Metrics,
     /// The file formats there are, and what pairs with what
     Formats,
+    /// What a shell reads to complete the command line
+    Completions(Completions),
+    /// The manual page, or a page for each subcommand
+    Man(Manual),
 }
 
 /// What is measured.

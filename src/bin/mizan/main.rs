@@ -16,6 +16,7 @@ mod gate;
 mod grid;
 mod lexicon;
 mod list;
+mod manual;
 mod measure;
 mod ordered;
 mod overwrite;
@@ -56,6 +57,8 @@ fn main() -> ExitCode {
         Command::Units(arguments) => units::run(&arguments),
         Command::Metrics => list::metrics(),
         Command::Formats => list::formats(),
+        Command::Completions(arguments) => manual::completions(&arguments),
+        Command::Man(arguments) => manual::manual(&arguments),
     };
     exit::code(outcome)
 }
