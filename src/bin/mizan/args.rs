@@ -6,6 +6,7 @@ mod compare;
 mod config;
 mod entities;
 mod gate;
+mod history;
 mod lexicon;
 mod manual;
 mod perturb;
@@ -23,6 +24,10 @@ pub(crate) use compare::{Analysis, Clusters, Compare, Ties};
 pub(crate) use config::{Above, Config, ConfigShow, Init};
 pub(crate) use entities::Entities;
 pub(crate) use gate::{Baseline, BaselineUpdate, Gate, GateFormat};
+pub(crate) use history::{
+    History, HistoryAdd, HistoryExport, HistoryFalls, HistoryFile, HistoryFormat, HistoryList,
+    HistoryTrend,
+};
 pub(crate) use lexicon::{Lexicon, LexiconBuild};
 pub(crate) use manual::{Completions, Manual};
 use mizan::corpus::{Columns, Format, NamedPath, ScoreFile};
@@ -72,6 +77,9 @@ pub(crate) enum Command {
     /// What the gate compares with
     #[command(subcommand)]
     Baseline(Baseline),
+    /// Past runs: their scores, how they went, where one fell first
+    #[command(subcommand)]
+    History(History),
     /// A corrupted copy of a reference at known rates, with its gold
     Perturb(Box<Perturb>),
     /// What became of names and numbers in one or more outputs, worst first

@@ -14,6 +14,7 @@ mod excerpt;
 mod exit;
 mod gate;
 mod grid;
+mod history;
 mod lexicon;
 mod list;
 mod manual;
@@ -46,6 +47,7 @@ fn main() -> ExitCode {
         Command::Report(arguments) => run::report(&arguments),
         Command::Gate(arguments) => gate::run(&arguments),
         Command::Baseline(Baseline::Update(arguments)) => baseline::update_baseline(&arguments),
+        Command::History(arguments) => history::run(&arguments),
         Command::Perturb(arguments) => perturb::run(&arguments),
         Command::Entities(arguments) => entities::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
