@@ -1,4 +1,4 @@
-//! History: the scores of past runs, in one SQLite file.
+//! History: the scores of past runs, in one `SQLite` file.
 //!
 //! A run is a saved evaluation with a date, a commit and a label. Runs are in the order of their
 //! dates, those of one date as they were added. Scores are compared only where the metric's
@@ -53,7 +53,9 @@ pub struct Stamp {
 /// A score of a past run.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Score {
-    /// The run.
+    /// The number that the history gave to the run; 0 before it is added.
+    pub run: i64,
+    /// When the run was, of what, and what for.
     pub stamp: Stamp,
     /// The hash of the evaluation that it was taken from.
     pub evaluation: String,
@@ -145,6 +147,7 @@ pub fn scores_of(record: &Record, stamp: &Stamp) -> Vec<Score> {
                 let metric = testset.metrics.iter().find(|metric| metric.id == score.id);
                 let ends = score.interval.map(|interval| [interval.low, interval.high]);
                 found.push(Score {
+                    run: 0,
                     stamp: stamp.clone(),
                     evaluation: evaluation.clone(),
                     testset: testset.name.clone(),

@@ -1,4 +1,4 @@
-//! Store: the file, an SQLite database that programs may write at the same time.
+//! Store: the file, an `SQLite` database that programs may write at the same time.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -51,7 +51,7 @@ INSERT INTO score VALUES (:run, :testset, :system, :metric, :name, :value, :low,
 
 const SELECT: &str = "
 SELECT date, commit_id, label, evaluation, testset, system, metric, name, value, low, high,
-    lower_is_better, is_own, signature, texts
+    lower_is_better, is_own, signature, texts, run.id
 FROM run JOIN score ON score.run = run.id
 ORDER BY date, run.id, testset, system, metric";
 
@@ -257,6 +257,7 @@ fn score(row: &Row<'_>) -> rusqlite::Result<Score> {
     })?;
     let ends: [Option<f64>; 2] = [row.get(9)?, row.get(10)?];
     Ok(Score {
+        run: row.get(15)?,
         stamp: Stamp { date, commit: some(row.get(1)?), label: some(row.get(2)?) },
         evaluation: row.get(3)?,
         testset: row.get(4)?,
@@ -278,7 +279,7 @@ fn damaged(path: &Path, what: &str) -> Error {
         .help("put a copy in its place, or begin another: --file FILE")
 }
 
-/// An error of SQLite about this file.
+/// An error of `SQLite` about this file.
 fn failed(path: &Path, error: &rusqlite::Error) -> Error {
     let shown = path.display().to_string();
     match error.sqlite_error_code() {

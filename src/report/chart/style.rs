@@ -99,8 +99,8 @@ mod tests {
     #[test]
     fn every_hue_has_a_line() {
         let sheet = line_sheet();
-        for hue in 0..HUES {
-            assert!(sheet.contains(&format!(".mz-l{hue}{{")) && sheet.contains(DASHES[hue]));
+        for (hue, dash) in DASHES.iter().enumerate() {
+            assert!(sheet.contains(&format!(".mz-l{hue}{{")) && sheet.contains(dash));
         }
     }
 }

@@ -6,7 +6,7 @@ use super::label::{count, fit, isolate, number, width};
 use super::marker::Marker;
 use super::style::HUES;
 use super::{Chart, MOST_SYSTEMS};
-use crate::history::{Break, Score, Series, Stamp, best};
+use crate::history::{Break, Date, Score, Series, best};
 
 const HEIGHT: f64 = 300.0;
 /// The space for names and last scores.
@@ -21,14 +21,10 @@ const STEP: f64 = 18.0;
 pub fn trend(series: &[Series<'_>]) -> Option<Chart> {
     let first: &Score = series.iter().find_map(|of| of.scores.first().copied())?;
     let shown = shown(series);
-    let mut runs: Vec<(&str, &Stamp)> = Vec::new();
-    for score in shown.iter().flat_map(|of| &of.scores) {
-        let run = (score.evaluation.as_str(), &score.stamp);
-        if !runs.contains(&run) {
-            runs.push(run);
-        }
-    }
-    runs.sort_by_key(|(_, stamp)| stamp.date);
+    let all = shown.iter().flat_map(|of| &of.scores);
+    let mut runs: Vec<(Date, i64)> = all.map(|score| (score.stamp.date, score.run)).collect();
+    runs.sort_unstable();
+    runs.dedup();
     let name = format!("trend-{}", slug(&first.metric));
     let mut canvas = Canvas::new(&first.testset, &name);
     let (left, top) = (MARGIN + 50.0, TOP + 16.0);
@@ -41,7 +37,7 @@ pub fn trend(series: &[Series<'_>]) -> Option<Chart> {
     canvas.note([left, top - 10.0], Anchor::Left, &format!("{}, {unit}, {better}", first.name));
     let step = (right - left - 24.0) / (runs.len().max(2) - 1) as f64;
     let place = |score: &Score| {
-        let run = runs.iter().position(|run| *run == (score.evaluation.as_str(), &score.stamp));
+        let run = runs.binary_search(&(score.stamp.date, score.run));
         [left + 12.0 + step * run.unwrap_or(0) as f64, upward.at(score.value)]
     };
     draw_dates(&mut canvas, &runs, [left + 12.0, step, bottom]);
@@ -101,17 +97,17 @@ fn marker(hue: usize) -> Marker {
 }
 
 /// Writes as many days below as there is room for, the first and the last among them.
-fn draw_dates(canvas: &mut Canvas, runs: &[(&str, &Stamp)], [left, step, bottom]: [f64; 3]) {
+fn draw_dates(canvas: &mut Canvas, runs: &[(Date, i64)], [left, step, bottom]: [f64; 3]) {
     let mut free = f64::NEG_INFINITY;
-    let day = |stamp: &Stamp| stamp.date.to_string().chars().take(10).collect::<String>();
-    let room = width("0000-00-00", SMALL);
+    let day = |date: Date| date.to_string().chars().take(10).collect::<String>();
+    let room = width("0000-00-00", SMALL) + 8.0;
     let last = runs.len().saturating_sub(1);
     let end = left + step * last as f64;
-    for (run, (_, stamp)) in runs.iter().enumerate() {
+    for (run, (date, _)) in runs.iter().enumerate() {
         let x = left + step * run as f64;
         canvas.line([x, bottom], [x, bottom + 4.0], "axis");
         if x >= free && (run == last || x + room <= end) {
-            canvas.note([x, bottom + 18.0], Anchor::Middle, &day(stamp));
+            canvas.note([x, bottom + 18.0], Anchor::Middle, &day(*date));
             free = x + room;
         }
     }

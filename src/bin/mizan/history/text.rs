@@ -36,10 +36,7 @@ pub(super) fn list(scores: &[Score], out: &mut impl Write) -> io::Result<()> {
 
 /// Writes the scores of one test set.
 fn block(scores: &[&Score], out: &mut impl Write) -> io::Result<()> {
-    // Scores of a run stand together; two runs may differ in nothing but their evaluation.
-    let is_row = |a: &&Score, b: &&Score| {
-        (&a.stamp, &a.evaluation, &a.system) == (&b.stamp, &b.evaluation, &b.system)
-    };
+    let is_row = |a: &&Score, b: &&Score| (a.run, &a.system) == (b.run, &b.system);
     let rows: Vec<&[&Score]> = scores.chunk_by(is_row).collect();
     let mut metrics: Vec<&Score> = Vec::new();
     for score in scores {
@@ -123,7 +120,7 @@ fn sparkline(of: &Series<'_>) -> String {
         // Of scores that are all the same each is in the middle.
         let share = if high > low { (score.value - low) / (high - low) } else { 0.5 };
         let steps = BARS.iter().enumerate();
-        let bar = steps.filter(|(step, _)| *step as f64 <= share * 7.0 + 0.5).last();
+        let bar = steps.filter(|(step, _)| *step as f64 <= share * 7.0 + 0.5).next_back();
         line.push(bar.map_or(BARS[0], |(_, bar)| *bar));
     }
     line
@@ -132,7 +129,7 @@ fn sparkline(of: &Series<'_>) -> String {
 /// Writes the first fall of each series, and where comparisons start anew.
 pub(super) fn falls(series: &[Series<'_>], by: f64, out: &mut impl Write) -> io::Result<()> {
     let mut found: Vec<_> = series.iter().filter_map(|of| of.first_fall(by)).collect();
-    found.sort_by(|a, b| a.to.stamp.date.cmp(&b.to.stamp.date));
+    found.sort_by_key(|fall| (fall.to.stamp.date, fall.to.run));
     for fall in &found {
         let (from, to) = (fall.from, fall.to);
         let drop = to.value - from.value;
