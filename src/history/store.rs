@@ -294,9 +294,16 @@ fn failed(path: &Path, error: &rusqlite::Error) -> Error {
         Some(ErrorCode::CannotOpen) if path.is_dir() => {
             Error::new(ErrorKind::Io, "is a directory, expected a history").in_file(&shown)
         }
+        Some(ErrorCode::CannotOpen) => {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+            let message = match folder.filter(|folder| !folder.is_dir()) {
+                Some(folder) => format!("there is no folder {}", folder.display()),
+                None => "cannot be opened".to_owned(),
+            };
+            Error::new(ErrorKind::Io, message).in_file(&shown)
+        }
         Some(
-            ErrorCode::CannotOpen
-            | ErrorCode::ReadOnly
+            ErrorCode::ReadOnly
             | ErrorCode::PermissionDenied
             | ErrorCode::DiskFull
             | ErrorCode::SystemIoFailure,

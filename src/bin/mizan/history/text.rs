@@ -119,9 +119,8 @@ fn sparkline(of: &Series<'_>) -> String {
         }
         // Of scores that are all the same each is in the middle.
         let share = if high > low { (score.value - low) / (high - low) } else { 0.5 };
-        let steps = BARS.iter().enumerate();
-        let bar = steps.filter(|(step, _)| *step as f64 <= share * 7.0 + 0.5).next_back();
-        line.push(bar.map_or(BARS[0], |(_, bar)| *bar));
+        let bar = (1..BARS.len()).rfind(|bar| *bar as f64 <= share * 7.0 + 0.5);
+        line.push(BARS[bar.unwrap_or(0)]);
     }
     line
 }
