@@ -57,6 +57,7 @@
 //! - `record`: everything that an evaluation leaves behind, with the feature `compression`.
 //! - `report`: a record drawn and written for people, with the feature `report`.
 //! - `gate`: whether a record is good enough, with the feature `report`.
+//! - `history`: the scores of past runs, with the feature `history`.
 //!
 //! Nothing in the library prints, exits or reads the environment. Without default features it has
 //! neither command line nor decompression.
@@ -75,6 +76,8 @@ pub mod evaluate;
 pub mod finding;
 #[cfg(feature = "report")]
 pub mod gate;
+#[cfg(feature = "history")]
+pub mod history;
 pub mod metric;
 #[cfg(feature = "compression")]
 pub mod record;

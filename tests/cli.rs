@@ -2,6 +2,7 @@
 
 mod documentation;
 mod entities;
+mod manual;
 mod session;
 
 /// Sessions run in the package's root; `mizan` is the binary that was built for the test.

@@ -25,6 +25,8 @@ mod scatter;
 mod scores;
 mod style;
 mod subject;
+#[cfg(feature = "history")]
+mod trend;
 mod verdicts;
 
 #[cfg(test)]
@@ -35,6 +37,8 @@ use std::collections::BTreeMap;
 use crate::record::TestSet;
 pub use png::png;
 use subject::Subject;
+#[cfg(feature = "history")]
+pub use trend::trend;
 
 /// More systems than these are not drawn; a chart says so.
 pub const MOST_SYSTEMS: usize = 12;

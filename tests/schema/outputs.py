@@ -84,3 +84,7 @@ def outputs(mizan):
         yield "report", json.loads((folder / "report" / "report.json").read_text("utf-8"))
         with gzip.open(folder / "report" / "evaluation.mizan") as file:
             yield "evaluation", json.load(file)
+    kept = ["--file", folder / "history.sqlite"]
+    for dated in (["--commit", "1111111", "--label", "nightly"], ["--commit", "2222222"]):
+        run("history", "add", folder / "report" / "evaluation.mizan", *dated, *kept)
+    yield "history", json.loads(run("history", "list", "--format", "json", *kept))

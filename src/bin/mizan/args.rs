@@ -6,7 +6,9 @@ mod compare;
 mod config;
 mod entities;
 mod gate;
+mod history;
 mod lexicon;
+mod manual;
 mod perturb;
 mod run;
 mod schema;
@@ -17,12 +19,17 @@ use std::path::PathBuf;
 
 pub(crate) use align::{AlignFormat, AlignTexts};
 pub(crate) use check::{Check, CheckFormat, Level};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 pub(crate) use compare::{Analysis, Clusters, Compare, Ties};
 pub(crate) use config::{Above, Config, ConfigShow, Init};
 pub(crate) use entities::Entities;
 pub(crate) use gate::{Baseline, BaselineUpdate, Gate, GateFormat};
+pub(crate) use history::{
+    History, HistoryAdd, HistoryExport, HistoryFalls, HistoryFile, HistoryFormat, HistoryList,
+    HistoryTrend,
+};
 pub(crate) use lexicon::{Lexicon, LexiconBuild};
+pub(crate) use manual::{Completions, Manual};
 use mizan::corpus::{Columns, Format, NamedPath, ScoreFile};
 pub(crate) use perturb::Perturb;
 pub(crate) use run::{Report, Run};
@@ -35,6 +42,11 @@ pub(crate) fn parse() -> Command {
     let line = CommandLine::parse();
     line.color.write_global();
     line.command
+}
+
+/// The command line itself, from which manuals and completions are made.
+pub(crate) fn command() -> clap::Command {
+    CommandLine::command()
 }
 
 /// Measures machine translation: exact BLEU, chrF and TER, Arabic first.
@@ -65,6 +77,9 @@ pub(crate) enum Command {
     /// What the gate compares with
     #[command(subcommand)]
     Baseline(Baseline),
+    /// Past runs: their scores, how they went, where one fell first
+    #[command(subcommand)]
+    History(History),
     /// A corrupted copy of a reference at known rates, with its gold
     Perturb(Box<Perturb>),
     /// What became of names and numbers in one or more outputs, worst first
@@ -87,6 +102,10 @@ pub(crate) enum Command {
     Metrics,
     /// The file formats there are, and what pairs with what
     Formats,
+    /// What a shell reads to complete the command line
+    Completions(Completions),
+    /// The manual page, or a page for each subcommand
+    Man(Manual),
 }
 
 /// What is measured.

@@ -14,8 +14,10 @@ mod excerpt;
 mod exit;
 mod gate;
 mod grid;
+mod history;
 mod lexicon;
 mod list;
+mod manual;
 mod measure;
 mod ordered;
 mod overwrite;
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
         Command::Report(arguments) => run::report(&arguments),
         Command::Gate(arguments) => gate::run(&arguments),
         Command::Baseline(Baseline::Update(arguments)) => baseline::update_baseline(&arguments),
+        Command::History(arguments) => history::run(&arguments),
         Command::Perturb(arguments) => perturb::run(&arguments),
         Command::Entities(arguments) => entities::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
@@ -56,6 +59,8 @@ fn main() -> ExitCode {
         Command::Units(arguments) => units::run(&arguments),
         Command::Metrics => list::metrics(),
         Command::Formats => list::formats(),
+        Command::Completions(arguments) => manual::completions(&arguments),
+        Command::Man(arguments) => manual::manual(&arguments),
     };
     exit::code(outcome)
 }

@@ -10,7 +10,7 @@ use crate::args::Schema;
 use crate::exit::Outcome;
 
 /// What is described: its name, what writes it, and the schema.
-const SCHEMAS: [(&str, &str, &str); 12] = [
+const SCHEMAS: [(&str, &str, &str); 13] = [
     ("score", "mizan score --format json", include_str!("schema/score.json")),
     ("score-line", "a line of mizan score --format jsonl", include_str!("schema/score-line.json")),
     (
@@ -31,6 +31,7 @@ const SCHEMAS: [(&str, &str, &str); 12] = [
         include_str!("schema/evaluation.json"),
     ),
     ("report", "report.json of mizan run", include_str!("schema/report.json")),
+    ("history", "mizan history list --format json", include_str!("schema/history.json")),
 ];
 
 /// Prints a schema, or the names of all.

@@ -140,7 +140,12 @@ impl Canvas {
         svg.push_str(&format!("{size} role=\"img\" {names} {font} direction=\"ltr\">"));
         svg.push_str(&format!("<title id=\"{id}-title\">{title}</title>"));
         svg.push_str(&format!("<desc id=\"{id}-desc\">{description}</desc>"));
-        svg.push_str(&format!("<style>{}</style>", style::sheet()));
+        svg.push_str(&format!("<style>{}", style::sheet()));
+        // Few charts have lines in the hues of systems.
+        if body.contains("class=\"mz-l") {
+            svg.push_str(&style::line_sheet());
+        }
+        svg.push_str("</style>");
         svg.push_str("<defs>");
         for (name, path) in PATTERNS {
             if body.contains(&format!("url(#{id}-{name})")) {

@@ -55,6 +55,23 @@ pub(super) fn sheet() -> String {
     sheet
 }
 
+/// Dashes that tell lines of systems apart without colour, hue by hue.
+const DASHES: [&str; HUES] = ["none", "8 3", "2 3", "8 3 2 3", "14 4", "4 4", "1 2"];
+
+/// The classes of lines in the hues of systems: `l0` has that of `f0`.
+pub(super) fn line_sheet() -> String {
+    let hues = RULES.iter().filter(|(class, _, _)| class.starts_with('f') && class.len() == 2);
+    let rules = hues.zip(DASHES).map(|((class, _, colours), dash)| {
+        let (variable, value) = colours[0].1.split_once(',').unwrap_or((colours[0].1, "#000000"));
+        let number = &class[1..];
+        format!(
+            ".mz-l{number}{{fill:none;stroke-width:1.8;stroke-dasharray:{dash};stroke:{value};\
+             stroke:var(--mz-{variable},{value})}}"
+        )
+    });
+    rules.collect()
+}
+
 /// The style sheet's text with every custom property replaced by its fallback.
 pub(super) fn with_fallbacks(sheet: &str) -> String {
     let mut plain = String::new();
@@ -76,5 +93,14 @@ mod tests {
     fn fallbacks_take_the_place_of_custom_properties() {
         assert_eq!(with_fallbacks("a{fill:var(--x,#111);b:1}"), "a{fill:#111;b:1}");
         assert!(!with_fallbacks(&sheet()).contains("var("));
+        assert!(!with_fallbacks(&line_sheet()).contains("var("));
+    }
+
+    #[test]
+    fn every_hue_has_a_line() {
+        let sheet = line_sheet();
+        for (hue, dash) in DASHES.iter().enumerate() {
+            assert!(sheet.contains(&format!(".mz-l{hue}{{")) && sheet.contains(dash));
+        }
     }
 }

@@ -9,6 +9,7 @@ use mizan::entity::{Fit, Lexicon, audit};
 use mizan::evaluate::{Evaluation, Evaluator, Rows};
 use mizan::metric::Calculator;
 use mizan::record::{self, Names, SystemNames};
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::Batch;
@@ -19,10 +20,11 @@ const SEGMENTS_AT_ONCE: usize = 20_000;
 
 /// What is found of one system, whatever the others are.
 #[derive(Serialize, Deserialize)]
-struct Known {
+pub(super) struct Known {
+    pub(super) system: String,
     /// By metric.
-    rows: Vec<record::Rows>,
-    names: Option<SystemNames>,
+    pub(super) rows: Vec<record::Rows>,
+    pub(super) names: Option<SystemNames>,
 }
 
 /// All systems of a corpus, measured.
@@ -47,7 +49,8 @@ pub(super) fn measure(
     calculators: &[Calculator],
 ) -> Result<Measured> {
     let results = names_of_results(batch, corpus, calculators);
-    let mut known: Vec<Option<Known>> = results.iter().map(|name| batch.kept.get(name)).collect();
+    let mut known: Vec<Option<Known>> =
+        results.par_iter().map(|name| batch.kept.get(name)).collect();
     let mut missing: Vec<usize> = (0..known.len()).filter(|&i| known[i].is_none()).collect();
     batch.steps.done(known.len() - missing.len());
     if missing.is_empty() && !known.is_empty() {
@@ -95,11 +98,15 @@ fn fresh(corpus: &Corpus, systems: &[usize], calculators: &[Calculator]) -> Resu
         part = corpus.with_systems(systems);
         &part
     };
-    let mut evaluator = Evaluator::new(calculators.to_vec(), Rows::Kept);
-    evaluator.add(corpus)?;
-    let evaluation = evaluator.finish()?;
-    let audit =
-        corpus.source().map(|_| audit(corpus, &Fit::learn(corpus), Lexicon::built_in(), None));
+    let evaluate = || {
+        let mut evaluator = Evaluator::new(calculators.to_vec(), Rows::Kept);
+        evaluator.add(corpus)?;
+        evaluator.finish()
+    };
+    let judge =
+        || corpus.source().map(|_| audit(corpus, &Fit::learn(corpus), Lexicon::built_in(), None));
+    let (evaluation, audit) = rayon::join(evaluate, judge);
+    let evaluation = evaluation?;
     let of_systems = audit.iter().flat_map(|audit| &audit.systems);
     Ok(Fresh {
         names: of_systems.map(|s| (s.name.clone(), SystemNames::of(s))).collect(),
@@ -114,6 +121,7 @@ impl Fresh {
         let metrics = 0..self.evaluation.calculators().len();
         let rows = metrics.filter_map(|metric| self.evaluation.table(metric, system));
         Known {
+            system: self.evaluation.systems()[system].clone(),
             rows: rows.map(record::Rows::of).collect(),
             names: self.names.get(&self.evaluation.systems()[system]).cloned(),
         }

@@ -7,17 +7,18 @@ use mizan::config::{Config, TestSet};
 use mizan::corpus::{Corpus, Plan as Files, Reader, open};
 use mizan::record::{self, Analyses, Input, Material, Wanted};
 use mizan::{Error, Result};
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::kept::hash;
-use super::systems::{self, Measured};
+use super::systems::{self, Known, Measured};
 use super::{Batch, Depth};
 use crate::measure;
 
-/// A test set as it is kept, with the names of its systems' results.
+/// A test set as it is kept: without what its systems' results hold, which are named.
 #[derive(Serialize, Deserialize)]
 struct Whole {
-    systems: Vec<String>,
+    results: Vec<String>,
     record: record::TestSet,
 }
 
@@ -35,9 +36,7 @@ pub(super) fn record(
     if let Ok(inputs) = &hashed {
         name = name_of_result(batch, testset, inputs);
         let found: Option<Whole> = name.as_ref().and_then(|name| batch.kept.get(name));
-        if let Some(Whole { systems, record }) = found {
-            // They serve again when one of the systems changes.
-            systems.iter().for_each(|system| batch.kept.use_name(system));
+        if let Some(record) = found.and_then(|whole| whole.restored(batch)) {
             batch.steps.done(files.systems.len());
             return Ok(record);
         }
@@ -95,13 +94,42 @@ pub(super) fn record(
         // Files are named as the configuration names them, wherever the command was called.
         warnings: warnings.iter().map(|warning| warning.replace(&folder, "")).collect(),
     };
-    let whole = Whole { systems: results, record: material.record() };
+    let record = material.record();
     // What was changed while it was read is not what the name says.
     let is_unchanged = || self::inputs(config, &files).is_ok_and(|now| now == inputs);
     if let Some(name) = name.filter(|_| is_unchanged()) {
-        batch.kept.put(&name, &whole);
+        batch.kept.put(&name, &Whole::of(&record, results));
     }
-    Ok(whole.record)
+    Ok(record)
+}
+
+impl Whole {
+    /// The record without rows and mentions; `results` are in the order of the corpus.
+    fn of(record: &record::TestSet, results: Vec<String>) -> Self {
+        let mut record = record.clone();
+        record.systems.iter_mut().for_each(|system| system.rows.clear());
+        record.names.iter_mut().for_each(|names| names.mentions.clear());
+        Whole { results, record }
+    }
+
+    /// The record as it was; `None` where a system's result is gone.
+    fn restored(self, batch: &Batch<'_>) -> Option<record::TestSet> {
+        let mut record = self.record;
+        let known: Option<Vec<Known>> =
+            self.results.par_iter().map(|name| batch.kept.get(name)).collect();
+        let mut known = known?;
+        known.sort_by(|a, b| a.system.cmp(&b.system));
+        for (system, known) in record.systems.iter_mut().zip(known) {
+            if system.name != known.system {
+                return None;
+            }
+            system.rows = known.rows;
+            if let (Some(names), Some(found)) = (&mut record.names, known.names) {
+                names.mentions.extend(found.mentions);
+            }
+        }
+        Some(record)
+    }
 }
 
 fn read(files: &Files) -> Result<(Reader, Corpus)> {
