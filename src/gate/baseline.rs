@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use super::known::{Known, known};
 use super::spotted::spotted;
 use super::{key, slice};
+use crate::check::Settings;
 use crate::error::Result;
 use crate::record::{self, Input, Record};
 use crate::table::Table;
@@ -169,19 +170,19 @@ impl Serialize for Columns {
 }
 
 impl Baseline {
-    /// The baseline of an evaluation, with the findings of these checks.
+    /// The baseline of an evaluation, with the findings of these checks under these settings.
     ///
     /// # Errors
     ///
     /// As [`flags`](crate::analysis::flags::flags), where texts do not pair.
-    pub fn of(record: &Record, checks: &[String]) -> Result<Baseline> {
+    pub fn of(record: &Record, checks: &[String], settings: &Settings) -> Result<Baseline> {
         Ok(Baseline {
             schema: SCHEMA.to_owned(),
             mizan: record.mizan.clone(),
             testsets: record
                 .testsets
                 .iter()
-                .map(|testset| TestSet::of(testset, checks))
+                .map(|testset| TestSet::of(testset, checks, settings))
                 .collect::<Result<_>>()?,
             accepted: Vec::new(),
             is_for_all: false,
@@ -204,9 +205,9 @@ impl Baseline {
 
 impl TestSet {
     /// A test set of an evaluation, without its texts.
-    fn of(testset: &record::TestSet, checks: &[String]) -> Result<TestSet> {
+    fn of(testset: &record::TestSet, checks: &[String], settings: &Settings) -> Result<TestSet> {
         let segments = key::segments(&testset.segments);
-        let found = spotted(testset, &segments, checks)?;
+        let found = spotted(testset, &segments, checks, settings)?;
         let metric = |metric: &record::Metric| Metric {
             id: metric.id.clone(),
             signature: metric.signature.clone(),

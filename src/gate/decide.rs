@@ -14,6 +14,7 @@ use super::{
     Baseline, Decision, Ending, NewFinding, Outcome, SCHEMA, Verdict, Weight, floor, slice,
 };
 use crate::config::gate::{Gate, Level, Reaction, Rule};
+use crate::check::Settings;
 use crate::error::{Error, ErrorKind, Result, closest};
 use crate::metric::registry::calculator;
 use crate::record::Record;
@@ -25,6 +26,8 @@ pub struct Question<'a> {
     pub record: &'a Record,
     /// The rules.
     pub gate: &'a Gate,
+    /// How the rules' checks look: terms, region, severities, exceptions.
+    pub settings: &'a Settings,
     /// What it is compared with; `None` where there is none.
     pub baseline: Option<&'a Baseline>,
     /// Another seed draws otherwise.
@@ -51,6 +54,7 @@ pub fn checks(gate: &Gate) -> Vec<String> {
 /// # Examples
 ///
 /// ```
+/// use mizan::check::Settings;
 /// use mizan::config::gate::{Gate, Rule};
 /// use mizan::gate::{Ending, Question, decide};
 /// use mizan::record::{Record, SCHEMA};
@@ -63,8 +67,15 @@ pub fn checks(gate: &Gate) -> Vec<String> {
 /// };
 /// let rule = Rule { check: Some("number".into()), max: Some(0.0), ..Rule::default() };
 /// let gate = Gate { rules: vec![rule], ..Gate::default() };
-/// let question =
-///     Question { record: &record, gate: &gate, baseline: None, seed: 1, is_partial: false };
+/// let settings = Settings::default();
+/// let question = Question {
+///     record: &record,
+///     gate: &gate,
+///     settings: &settings,
+///     baseline: None,
+///     seed: 1,
+///     is_partial: false,
+/// };
 /// // Where nothing was tested nothing passes.
 /// assert_eq!(decide(&question)?.ending, Ending::Undecided);
 /// # Ok::<(), mizan::Error>(())

@@ -47,7 +47,8 @@ pub(crate) fn update_baseline(arguments: &BaselineUpdate) -> Ending {
     }
     let warnings = evaluated.warnings();
     let record = evaluated.record;
-    let now = pool.install(|| Baseline::of(&record, &checks(rules)))?;
+    let settings = config.check.settings()?;
+    let now = pool.install(|| Baseline::of(&record, &checks(rules), &settings))?;
     let made = update(old.as_ref(), now, &way);
     if !arguments.common.quiet {
         style::remarks(&warnings, &made.notes, None);

@@ -80,6 +80,7 @@ pub(crate) fn decision(
     decide(&Question {
         record,
         gate,
+        settings: &config.check.settings()?,
         baseline: baseline.as_ref(),
         seed: config.statistics.seed,
         is_partial,
@@ -131,7 +132,7 @@ fn baseline(config: &Config, gate: &gate::Gate) -> mizan::Result<Option<Baseline
         name: config.name(),
         testsets: vec![batch.testset(&old, &mut Vec::new())?],
     };
-    let mut baseline = Baseline::of(&record, &checks(gate))?;
+    let mut baseline = Baseline::of(&record, &checks(gate), &config.check.settings()?)?;
     baseline.is_for_all = true;
     Ok(Some(baseline))
 }

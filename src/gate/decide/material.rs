@@ -26,10 +26,10 @@ pub(super) struct Material<'a> {
 
 impl<'a> Material<'a> {
     pub(super) fn of(question: &Question<'a>) -> Result<Vec<Self>> {
-        let now = Baseline::of(question.record, &[])?;
+        let now = Baseline::of(question.record, &[], question.settings)?;
         let checks = checks(question.gate);
         let of = |(record, now): (&'a record::TestSet, TestSet)| {
-            let spotted = spotted(record, &now.segments, &checks)?;
+            let spotted = spotted(record, &now.segments, &checks, question.settings)?;
             Ok(Material { record, now, spotted, mizan: &question.record.mizan })
         };
         question.record.testsets.iter().zip(now.testsets).map(of).collect()
