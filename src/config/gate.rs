@@ -271,7 +271,8 @@ impl Rule {
             });
         }
         if OF_FILES.contains(&check) {
-            let message = format!("the gate cannot look for '{check}': scored text does not keep it");
+            let message =
+                format!("the gate cannot look for '{check}': scored text does not keep it");
             return Err(Error::new(ErrorKind::Setting, message)
                 .help(format!("mizan check FILE --only {check} looks at the file itself")));
         }

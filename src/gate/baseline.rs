@@ -30,7 +30,7 @@ pub struct Baseline {
     pub mizan: String,
     /// The test sets.
     pub testsets: Vec<TestSet>,
-    /// Scores that were lowered on purpose, the oldest first.
+    /// What got worse on purpose, the oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub accepted: Vec<Accepted>,
     /// Whether its one system stands for every system: it was made of an output, not read.
@@ -38,7 +38,7 @@ pub struct Baseline {
     pub is_for_all: bool,
 }
 
-/// A score that was lowered on purpose.
+/// A score that was lowered on purpose, or findings that became known.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Accepted {
     /// Why.
@@ -47,12 +47,18 @@ pub struct Accepted {
     pub testset: String,
     /// The system.
     pub system: String,
-    /// The metric's id.
+    /// The metric's id, or the check.
     pub metric: String,
-    /// The score before.
+    /// The score before; 0 where it is a check.
     pub from: f64,
-    /// The score after.
+    /// The score after, or how many findings became known. A score that is no number is `null`.
+    #[serde(deserialize_with = "or_nan")]
     pub to: f64,
+}
+
+/// A number; what stands as `null` is none.
+fn or_nan<'a, D: serde::Deserializer<'a>>(from: D) -> std::result::Result<f64, D::Error> {
+    Ok(Option::deserialize(from)?.unwrap_or(f64::NAN))
 }
 
 /// A test set without its texts.

@@ -13,8 +13,8 @@ use super::spotted::canonical;
 use super::{
     Baseline, Decision, Ending, NewFinding, Outcome, SCHEMA, Verdict, Weight, floor, slice,
 };
-use crate::config::gate::{Gate, Level, Reaction, Rule};
 use crate::check::Settings;
+use crate::config::gate::{Gate, Level, Reaction, Rule};
 use crate::error::{Error, ErrorKind, Result, closest};
 use crate::metric::registry::calculator;
 use crate::record::Record;

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use mizan::config::Config;
-use mizan::gate::{Baseline, Change, Way, checks, update};
+use mizan::gate::{Baseline, Change, Grown, Way, checks, update};
 use mizan::{Error, ErrorKind};
 
 use crate::args::BaselineUpdate;
@@ -49,7 +49,7 @@ pub(crate) fn update_baseline(arguments: &BaselineUpdate) -> Ending {
     let record = evaluated.record;
     let settings = config.check.settings()?;
     let now = pool.install(|| Baseline::of(&record, &checks(rules), &settings))?;
-    let made = update(old.as_ref(), now, &way);
+    let made = update(old.as_ref(), now, &way, rules);
     if !arguments.common.quiet {
         style::remarks(&warnings, &made.notes, None);
     }
@@ -57,8 +57,11 @@ pub(crate) fn update_baseline(arguments: &BaselineUpdate) -> Ending {
     for change in &made.changes {
         writeln!(out, "{}", words(change))?;
     }
+    for grown in &made.grown {
+        writeln!(out, "{}", known(grown))?;
+    }
     if made.is_refused {
-        style::error("the baseline would fall; it was left as it is");
+        style::error("the baseline would get worse; it was left as it is");
         style::note("--ratchet takes over what is better, --accept-regression WHY all of it");
         return Ok(Outcome::Findings);
     }
@@ -80,8 +83,16 @@ pub(crate) fn update_baseline(arguments: &BaselineUpdate) -> Ending {
     Ok(if is_strict { Outcome::Warned } else { Outcome::Done })
 }
 
+fn known(grown: &Grown) -> String {
+    let (testset, system) = (isolate(&grown.testset), isolate(&grown.system));
+    let (count, check) = (grown.count, &grown.check);
+    let (findings, word) = if count == 1 { ("finding", "becomes") } else { ("findings", "become") };
+    format!("{testset}/{system}: {count} new {findings} of {check} {word} known")
+}
+
 fn words(change: &Change) -> String {
+    let to = if change.to.is_nan() { "none".to_owned() } else { format!("{:.2}", change.to) };
     let word = if change.is_worse { "worse" } else { "better" };
     let (testset, system) = (isolate(&change.testset), isolate(&change.system));
-    format!("{word}: {testset}/{system} {}: {:.2} → {:.2}", change.metric, change.from, change.to)
+    format!("{word}: {testset}/{system} {}: {:.2} → {to}", change.metric, change.from)
 }

@@ -45,7 +45,12 @@ impl<'a> Material<'a> {
     ) -> Option<std::result::Result<(&'b TestSet, Pairs), String>> {
         let old = baseline.testset(&self.record.name)?;
         let compare = || {
-            let pairs = comparable::pairs(&self.now, old, is_partial)?;
+            let pairs = comparable::pairs(&self.now, old, is_partial).map_err(|reason| {
+                match comparable::pairs(&self.now, old, true) {
+                    Ok(_) => format!("{reason}; --allow-partial compares those in both"),
+                    Err(_) => reason,
+                }
+            })?;
             if let Some(reason) = asked.metric.and_then(|id| comparable::metric(id, &self.now, old))
             {
                 return Err(reason);
