@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::baseline::Accepted;
 use super::comparable::{self, Pairs};
 use super::known::Known;
+use super::label::count;
 use super::spotted::canonical;
 use super::{Baseline, Columns, System, TestSet, slice};
 use crate::config::gate::{Gate, Level};
@@ -86,7 +87,7 @@ pub fn update(old: Option<&Baseline>, now: Baseline, way: &Way, gate: &Gate) -> 
     let Some(old) = old else { return update };
     update.baseline.accepted.clone_from(&old.accepted);
     if *way == Way::Ratchet {
-        update.ratchet(old);
+        update.ratchet(old, gate);
         return update;
     }
     for known in &old.testsets {
@@ -152,7 +153,7 @@ impl Update {
 
     /// Takes over what is better. What was made under other conditions cannot be told to be better,
     /// and stays as it was.
-    fn ratchet(&mut self, old: &Baseline) {
+    fn ratchet(&mut self, old: &Baseline, gate: &Gate) {
         const ANEW: &str = "without --ratchet it is made anew";
         if old.mizan != self.baseline.mizan {
             self.notes.push(format!(
@@ -190,6 +191,12 @@ impl Update {
                     continue;
                 };
                 let changes = changes((new, &new.systems[fresh]), (known, system), None);
+                for grown in grown((new, &new.systems[fresh]), (known, system), gate) {
+                    let findings = count(grown.count, "new finding", "new findings");
+                    let (system, check) = (&system.name, &grown.check);
+                    self.notes
+                        .push(format!("{name}/{system}: {findings} of {check} not taken over"));
+                }
                 keep_better(new, fresh, known, system, &changes, &pairs);
                 self.changes.extend(changes.into_iter().filter(|change| !change.is_worse));
             }
@@ -285,21 +292,21 @@ fn grown(
 ) -> Vec<Grown> {
     let grown = |check: &String| {
         let count = |least| added(&fresh.findings, &system.findings, check, least);
-        let mut rules = gate.rules.iter().filter(|rule| {
+        let rules = gate.rules.iter().filter(|rule| {
             rule.level != Level::Off
                 && rule.max_new.is_some()
                 && rule.check.as_deref().map(canonical).as_ref() == Some(check)
                 && slice::is_of(&rule.slice, &new.name)
         });
-        let is_counted = rules.any(|rule| count(rule.severity) > 0);
         // A known finding that is graver now is new to a rule, and to nobody else.
-        let count = count(Severity::Info).max(usize::from(is_counted));
+        let counted = rules.map(|rule| count(rule.severity)).max().unwrap_or_default();
+        let count = count(Severity::Info).max(counted);
         (count > 0).then(|| Grown {
             testset: new.name.clone(),
             system: system.name.clone(),
             check: check.clone(),
             count,
-            is_counted,
+            is_counted: counted > 0,
         })
     };
     new.checks.iter().filter(|check| known.checks.contains(check)).filter_map(grown).collect()

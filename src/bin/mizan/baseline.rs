@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use mizan::config::Config;
+use mizan::config::Overrides;
 use mizan::gate::{Baseline, Change, Grown, Way, checks, update};
 use mizan::{Error, ErrorKind};
 
@@ -11,7 +11,7 @@ use crate::batch::{Batch, Depth};
 use crate::cell::isolate;
 use crate::exit::Outcome;
 use crate::write::OutputFile;
-use crate::{Ending, gate, style};
+use crate::{Ending, config, gate, style, texts};
 
 /// Writes the baseline anew.
 pub(crate) fn update_baseline(arguments: &BaselineUpdate) -> Ending {
@@ -24,7 +24,9 @@ pub(crate) fn update_baseline(arguments: &BaselineUpdate) -> Ending {
         (None, true) => Way::Ratchet,
         (None, false) => Way::Replace,
     };
-    let config = Config::read(&arguments.config)?;
+    let threads = arguments.common.threads;
+    let flags = Overrides { threads: (threads > 0).then_some(threads), ..Overrides::default() };
+    let config = config::read(arguments.config.as_deref(), &flags)?.config;
     let rules = gate::configured(&config)?;
     let Some(named) = &rules.baseline else {
         let error = Error::new(ErrorKind::Setting, "[gate] names no baseline");
@@ -39,7 +41,7 @@ pub(crate) fn update_baseline(arguments: &BaselineUpdate) -> Ending {
             .into());
     }
     let old = Baseline::read(&path)?;
-    let pool = arguments.common.pool()?;
+    let pool = texts::pool(config.threads)?;
     let batch = Batch::new(&config, Depth::Scores, arguments.fresh, arguments.common.quiet);
     let evaluated = pool.install(|| batch.evaluate())?;
     if evaluated.say_failed() {

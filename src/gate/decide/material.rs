@@ -2,7 +2,7 @@
 
 use super::{Asked, Question, checks};
 use crate::config::gate::Rule;
-use crate::corpus::{Document, ImportedScores};
+use crate::corpus::{Document, Format, ImportedScores};
 use crate::error::Result;
 use crate::gate::comparable::{self, Pairs};
 use crate::gate::spotted::{Spotted, canonical, spotted};
@@ -20,6 +20,8 @@ pub(super) struct Material<'a> {
     pub(super) now: TestSet,
     /// What the rules' checks find.
     pub(super) spotted: Vec<Spotted>,
+    /// The format of its files, where it is not what their names say.
+    pub(super) format: Option<Format>,
     /// The version of mizan that made it.
     mizan: &'a str,
 }
@@ -30,7 +32,8 @@ impl<'a> Material<'a> {
         let checks = checks(question.gate);
         let of = |(record, now): (&'a record::TestSet, TestSet)| {
             let spotted = spotted(record, &now.segments, &checks, question.settings)?;
-            Ok(Material { record, now, spotted, mizan: &question.record.mizan })
+            let format = question.formats.get(&record.name).copied();
+            Ok(Material { record, now, spotted, format, mizan: &question.record.mizan })
         };
         question.record.testsets.iter().zip(now.testsets).map(of).collect()
     }

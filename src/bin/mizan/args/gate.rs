@@ -20,9 +20,9 @@ Examples:
   mizan gate --config ci/mizan.toml --format github -o gate.md -o gate.xml -o gate.sarif
   mizan gate --evaluation reports/news/evaluation.mizan")]
 pub(crate) struct Gate {
-    /// The mizan.toml, or the folder that holds one
-    #[arg(long, value_name = "FILE", default_value = ".")]
-    pub(crate) config: PathBuf,
+    /// The mizan.toml, or the folder that holds one [default: the nearest, from here upwards]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
     /// Decide over a saved evaluation, without scoring
     #[arg(long, value_name = "FILE")]
     pub(crate) evaluation: Option<PathBuf>,
@@ -83,9 +83,9 @@ Examples:
 /// The arguments of `mizan baseline update`.
 #[derive(Debug, Args)]
 pub(crate) struct BaselineUpdate {
-    /// The mizan.toml, or the folder that holds one
-    #[arg(long, value_name = "FILE", default_value = ".")]
-    pub(crate) config: PathBuf,
+    /// The mizan.toml, or the folder that holds one [default: the nearest, from here upwards]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
     /// Take over what is better, and keep the rest
     #[arg(long)]
     pub(crate) ratchet: bool,
