@@ -8,7 +8,7 @@ use crate::gate::{Decision, Weight};
 /// Verdicts that are listed, the gravest first.
 const MOST_VERDICTS: usize = 8;
 /// Findings that are listed.
-const MOST_FINDINGS: usize = 6;
+const MOST_FINDINGS: usize = 5;
 /// Warnings of the whole that are listed.
 const MOST_WARNINGS: usize = 3;
 
