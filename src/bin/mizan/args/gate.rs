@@ -70,8 +70,8 @@ pub(crate) enum Baseline {
     /// Writes the baseline of [gate] from the outputs at hand
     #[command(after_help = "\
 The file is [gate] baseline of mizan.toml. It holds rows, hashes, signatures and the keys of known
-findings, and no text. An update that lowers a score is refused, with exit code 1, unless a reason is
-given, which the file keeps.
+findings, and no text. An update that lowers a score, or makes findings known that a rule with max_new
+counts, is refused, with exit code 1, unless a reason is given, which the file keeps.
 
 Examples:
   mizan baseline update
@@ -89,7 +89,7 @@ pub(crate) struct BaselineUpdate {
     /// Take over what is better, and keep the rest
     #[arg(long)]
     pub(crate) ratchet: bool,
-    /// Lower scores for this reason
+    /// Lower scores and take in new findings for this reason
     #[arg(long, value_name = "WHY", conflicts_with = "ratchet")]
     pub(crate) accept_regression: Option<String>,
     /// Score everything anew, whatever earlier runs have kept in .mizan
