@@ -212,7 +212,7 @@ impl Config {
         }
         self.check.verify()?;
         if let Some(gate) = &self.gate {
-            gate.check()?;
+            gate.check(&self.check)?;
         }
         self.unit().map(|_| ())
     }

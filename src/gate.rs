@@ -25,7 +25,7 @@ pub use baseline::{
 pub use decide::{Question, checks, decide};
 pub use known::Known;
 pub use regression::{DecidedBy, Doubt, Regression, regression};
-pub use update::{Change, Update, Way, update};
+pub use update::{Change, Grown, Update, Way, update};
 pub use verdict::{Decision, Drop, Ending, Interval, NewFinding, Outcome, Verdict, Weight};
 
 #[cfg(doc)]

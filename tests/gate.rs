@@ -5,4 +5,5 @@ mod baseline;
 mod exit;
 mod folder;
 mod outputs;
+mod settings;
 mod simulation;

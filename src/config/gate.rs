@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::check::Checks;
 use crate::analysis::flags::Kind;
 use crate::check::CHECKS;
 use crate::error::{Error, ErrorKind, Result, closest};
@@ -13,6 +14,10 @@ use crate::statistics::units::Unit;
 
 /// The check of names: verdicts on names, by their severity.
 pub const NAME: &str = "name";
+
+/// Checks of what a file has beside its texts, which an evaluation does not keep: plural forms, ends
+/// of lines, the longest length, the key of a letter.
+const OF_FILES: [&str; 4] = ["plural", "whitespace", "length", "accelerator"];
 
 /// When the gate passes.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -190,7 +195,7 @@ pub struct Slice {
 
 impl Gate {
     /// Checks what the shape alone does not say.
-    pub(super) fn check(&self) -> Result<()> {
+    pub(super) fn check(&self, checks: &Checks) -> Result<()> {
         if !(self.confidence > 0.5 && self.confidence < 1.0) {
             let found = self.confidence;
             return refuse(format!("confidence = {found}, expected more than 0.5 and less than 1"));
@@ -201,7 +206,7 @@ impl Gate {
         }
         for (index, rule) in self.rules.iter().enumerate() {
             let of_rule = |error: Error| error.detail(format!("in the gate's rule {}", index + 1));
-            rule.check().map_err(of_rule)?;
+            rule.check(checks).map_err(of_rule)?;
             if rule.needs_baseline() && self.baseline.is_none() {
                 let message = "a rule compares with a baseline, and [gate] names none";
                 let error = Error::new(ErrorKind::Setting, message);
@@ -218,7 +223,7 @@ impl Rule {
         self.level != Level::Off && (self.max_drop.is_some() || self.max_new.is_some())
     }
 
-    fn check(&self) -> Result<()> {
+    fn check(&self, checks: &Checks) -> Result<()> {
         self.slice.check()?;
         for (key, value) in [("min", self.min), ("max", self.max), ("max_drop", self.max_drop)] {
             if value.is_some_and(|value| !value.is_finite()) {
@@ -227,7 +232,7 @@ impl Rule {
         }
         match (&self.metric, &self.check) {
             (Some(metric), None) => self.check_metric(metric),
-            (None, Some(check)) => self.check_check(check),
+            (None, Some(check)) => self.check_check(check, checks),
             _ => refuse("a rule names either a metric or a check".to_owned()),
         }
     }
@@ -249,7 +254,7 @@ impl Rule {
         Ok(())
     }
 
-    fn check_check(&self, check: &str) -> Result<()> {
+    fn check_check(&self, check: &str, checks: &Checks) -> Result<()> {
         if self.min.is_some() || self.max_drop.is_some() {
             return refuse("min and max_drop belong to a metric, not to a check".to_owned());
         }
@@ -264,6 +269,17 @@ impl Rule {
                 Some(near) => error.help(format!("did you mean '{near}'?")),
                 None => error.help("mizan check --list lists them; flags; and name"),
             });
+        }
+        if OF_FILES.contains(&check) {
+            let message =
+                format!("the gate cannot look for '{check}': scored text does not keep it");
+            return Err(Error::new(ErrorKind::Setting, message)
+                .help(format!("mizan check FILE --only {check} looks at the file itself")));
+        }
+        if check == "glossary" && checks.glossary.is_empty() {
+            let message = "the check 'glossary' has no terms to look for";
+            return Err(Error::new(ErrorKind::Setting, message)
+                .help("[check] glossary = [\"terms.tsv\"] names a file of them"));
         }
         if check != NAME && (!self.must_pass.is_empty() || self.slice.kind.is_some()) {
             return refuse("must_pass and where.type go with check = \"name\"".to_owned());
@@ -360,6 +376,9 @@ where = { type = "PER", testset = "a" }
             ("[[gate.rule]]\nmetric = \"ter\"\nmax_drop = -1.0\n", "negative"),
             ("[[gate.rule]]\ncheck = \"names\"\nmax = 1\n", "did you mean 'name'"),
             ("[[gate.rule]]\ncheck = \"number\"\nmin = 1\n", "belong to a metric"),
+            ("[[gate.rule]]\ncheck = \"plural\"\nmax = 0\n", "mizan check FILE --only plural"),
+            ("[[gate.rule]]\ncheck = \"length\"\nmax = 0\n", "scored text does not keep it"),
+            ("[[gate.rule]]\ncheck = \"glossary\"\nmax = 0\n", "[check] glossary"),
             ("[[gate.rule]]\ncheck = \"number\"\nmust_pass = [\"a\"]\n", "check = \"name\""),
             ("[[gate.rule]]\nmetric = \"chrf\"\nmin = 1\nwhere = { type = \"PER\" }\n", "entity"),
             ("[[gate.rule]]\nmetric = \"chrf\"\nmin = 1\nwhere = { file = \"[\" }\n", "where.file"),

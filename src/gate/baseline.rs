@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use super::known::{Known, known};
 use super::spotted::spotted;
 use super::{key, slice};
+use crate::check::Settings;
 use crate::error::Result;
 use crate::record::{self, Input, Record};
 use crate::table::Table;
@@ -29,7 +30,7 @@ pub struct Baseline {
     pub mizan: String,
     /// The test sets.
     pub testsets: Vec<TestSet>,
-    /// Scores that were lowered on purpose, the oldest first.
+    /// What got worse on purpose, the oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub accepted: Vec<Accepted>,
     /// Whether its one system stands for every system: it was made of an output, not read.
@@ -37,7 +38,7 @@ pub struct Baseline {
     pub is_for_all: bool,
 }
 
-/// A score that was lowered on purpose.
+/// A score that was lowered on purpose, or findings that became known.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Accepted {
     /// Why.
@@ -46,12 +47,18 @@ pub struct Accepted {
     pub testset: String,
     /// The system.
     pub system: String,
-    /// The metric's id.
+    /// The metric's id, or the check.
     pub metric: String,
-    /// The score before.
+    /// The score before; 0 where it is a check.
     pub from: f64,
-    /// The score after.
+    /// The score after, or how many findings became known. A score that is no number is `null`.
+    #[serde(deserialize_with = "or_nan")]
     pub to: f64,
+}
+
+/// A number; what stands as `null` is none.
+fn or_nan<'a, D: serde::Deserializer<'a>>(from: D) -> std::result::Result<f64, D::Error> {
+    Ok(Option::deserialize(from)?.unwrap_or(f64::NAN))
 }
 
 /// A test set without its texts.
@@ -169,19 +176,19 @@ impl Serialize for Columns {
 }
 
 impl Baseline {
-    /// The baseline of an evaluation, with the findings of these checks.
+    /// The baseline of an evaluation, with the findings of these checks under these settings.
     ///
     /// # Errors
     ///
     /// As [`flags`](crate::analysis::flags::flags), where texts do not pair.
-    pub fn of(record: &Record, checks: &[String]) -> Result<Baseline> {
+    pub fn of(record: &Record, checks: &[String], settings: &Settings) -> Result<Baseline> {
         Ok(Baseline {
             schema: SCHEMA.to_owned(),
             mizan: record.mizan.clone(),
             testsets: record
                 .testsets
                 .iter()
-                .map(|testset| TestSet::of(testset, checks))
+                .map(|testset| TestSet::of(testset, checks, settings))
                 .collect::<Result<_>>()?,
             accepted: Vec::new(),
             is_for_all: false,
@@ -204,9 +211,9 @@ impl Baseline {
 
 impl TestSet {
     /// A test set of an evaluation, without its texts.
-    fn of(testset: &record::TestSet, checks: &[String]) -> Result<TestSet> {
+    fn of(testset: &record::TestSet, checks: &[String], settings: &Settings) -> Result<TestSet> {
         let segments = key::segments(&testset.segments);
-        let found = spotted(testset, &segments, checks)?;
+        let found = spotted(testset, &segments, checks, settings)?;
         let metric = |metric: &record::Metric| Metric {
             id: metric.id.clone(),
             signature: metric.signature.clone(),

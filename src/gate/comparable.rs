@@ -14,11 +14,7 @@ pub(super) type Pairs = Vec<(usize, usize)>;
 /// The reason in words where the two must not be compared: another source or reference of the same
 /// segment, or segments that only one of them has, unless a part is allowed.
 pub(super) fn pairs(new: &TestSet, old: &TestSet, is_partial: bool) -> Result<Pairs, String> {
-    let places: HashMap<&str, usize> =
-        old.segments.ids.iter().enumerate().map(|(index, id)| (id.as_str(), index)).collect();
-    let ids = new.segments.ids.iter().enumerate();
-    let pairs: Pairs =
-        ids.filter_map(|(index, id)| Some((index, *places.get(id.as_str())?))).collect();
+    let pairs = paired(new, old);
     let differing = pairs
         .iter()
         .filter(|(here, there)| new.segments.texts[*here] != old.segments.texts[*there])
@@ -36,12 +32,25 @@ pub(super) fn pairs(new: &TestSet, old: &TestSet, is_partial: bool) -> Result<Pa
     }
     if only_new + only_old > 0 && !is_partial {
         return Err(format!(
-            "{} segments are in both, {only_new} only here, {only_old} only in the baseline; \
-             --allow-partial compares those in both",
+            "{} segments are in both, {only_new} only here, {only_old} only in the baseline",
             pairs.len()
         ));
     }
     Ok(pairs)
+}
+
+/// The segments that both have with the same source and references, whatever else they have.
+pub(super) fn shared(new: &TestSet, old: &TestSet) -> Pairs {
+    let pairs = paired(new, old).into_iter();
+    pairs.filter(|(here, there)| new.segments.texts[*here] == old.segments.texts[*there]).collect()
+}
+
+/// The segments of one key.
+fn paired(new: &TestSet, old: &TestSet) -> Pairs {
+    let places: HashMap<&str, usize> =
+        old.segments.ids.iter().enumerate().map(|(index, id)| (id.as_str(), index)).collect();
+    let ids = new.segments.ids.iter().enumerate();
+    ids.filter_map(|(index, id)| Some((index, *places.get(id.as_str())?))).collect()
 }
 
 /// The reason why a metric's rows must not be compared; `None` where they may.

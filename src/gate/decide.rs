@@ -4,7 +4,7 @@ mod counts;
 mod drops;
 mod material;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use self::counts::Counted;
 use self::material::Material;
@@ -13,7 +13,9 @@ use super::spotted::canonical;
 use super::{
     Baseline, Decision, Ending, NewFinding, Outcome, SCHEMA, Verdict, Weight, floor, slice,
 };
+use crate::check::Settings;
 use crate::config::gate::{Gate, Level, Reaction, Rule};
+use crate::corpus::Format;
 use crate::error::{Error, ErrorKind, Result, closest};
 use crate::metric::registry::calculator;
 use crate::record::Record;
@@ -25,10 +27,16 @@ pub struct Question<'a> {
     pub record: &'a Record,
     /// The rules.
     pub gate: &'a Gate,
+    /// How the rules' checks look: terms, region, severities, exceptions.
+    pub settings: &'a Settings,
     /// What it is compared with; `None` where there is none.
     pub baseline: Option<&'a Baseline>,
     /// Another seed draws otherwise.
     pub seed: u64,
+    /// The format of a test set's files by its name, where it is not what their names say.
+    pub formats: &'a BTreeMap<String, Format>,
+    /// What should be known beforehand: files that changed since the evaluation.
+    pub warnings: &'a [String],
     /// Whether segments that only one of the two has may be left out.
     pub is_partial: bool,
 }
@@ -51,6 +59,9 @@ pub fn checks(gate: &Gate) -> Vec<String> {
 /// # Examples
 ///
 /// ```
+/// use std::collections::BTreeMap;
+///
+/// use mizan::check::Settings;
 /// use mizan::config::gate::{Gate, Rule};
 /// use mizan::gate::{Ending, Question, decide};
 /// use mizan::record::{Record, SCHEMA};
@@ -63,8 +74,17 @@ pub fn checks(gate: &Gate) -> Vec<String> {
 /// };
 /// let rule = Rule { check: Some("number".into()), max: Some(0.0), ..Rule::default() };
 /// let gate = Gate { rules: vec![rule], ..Gate::default() };
-/// let question =
-///     Question { record: &record, gate: &gate, baseline: None, seed: 1, is_partial: false };
+/// let settings = Settings::default();
+/// let question = Question {
+///     record: &record,
+///     gate: &gate,
+///     settings: &settings,
+///     baseline: None,
+///     seed: 1,
+///     formats: &BTreeMap::new(),
+///     warnings: &[],
+///     is_partial: false,
+/// };
 /// // Where nothing was tested nothing passes.
 /// assert_eq!(decide(&question)?.ending, Ending::Undecided);
 /// # Ok::<(), mizan::Error>(())
@@ -81,7 +101,8 @@ pub fn decide(question: &Question<'_>) -> Result<Decision> {
         materials: &materials,
         verdicts: Vec::new(),
         findings: Vec::new(),
-        warnings: Vec::new(),
+        warnings: question.warnings.to_vec(),
+        remarks: Vec::new(),
     };
     for (number, rule) in rules {
         let metric = rule.metric.as_deref().map(|text| walk.metric(text)).transpose()?;
@@ -90,11 +111,12 @@ pub fn decide(question: &Question<'_>) -> Result<Decision> {
         }
     }
     walk.absent_systems();
-    let Walk { mut verdicts, findings, warnings, .. } = walk;
+    let Walk { mut verdicts, mut findings, warnings, remarks, .. } = walk;
     drops::finish(&mut verdicts, question.gate);
     for verdict in &mut verdicts {
         weigh(verdict, question.gate);
     }
+    findings.sort_by_key(|finding| (finding.weight, finding.rule));
     Ok(Decision {
         schema: SCHEMA,
         mizan: env!("CARGO_PKG_VERSION"),
@@ -105,9 +127,9 @@ pub fn decide(question: &Question<'_>) -> Result<Decision> {
             .as_ref()
             .map(|path| path.display().to_string().replace('\\', "/")),
         ending: Ending::of(&verdicts, !warnings.is_empty()),
-        findings: listed(findings),
+        findings,
         verdicts,
-        warnings,
+        warnings: [warnings, remarks].concat(),
     })
 }
 
@@ -149,6 +171,8 @@ struct Walk<'a> {
     verdicts: Vec<Verdict>,
     findings: Vec<NewFinding>,
     warnings: Vec<String>,
+    /// What is only said: the whole is none the worse for it.
+    remarks: Vec<String>,
 }
 
 impl Walk<'_> {
@@ -215,7 +239,9 @@ impl Walk<'_> {
                         floor::decide(&mut verdict, &calculator, &rows, asked.part, bound);
                     }
                     None => {
-                        let counted = Counted { asked, material, system, segments: &segments };
+                        let index = self.verdicts.len();
+                        let counted =
+                            Counted { asked, material, system, segments: &segments, index };
                         self.findings.extend(counted.decide(&mut verdict, None));
                     }
                 }
@@ -237,7 +263,13 @@ impl Walk<'_> {
             let outcome = match self.question.gate.on_missing_baseline {
                 Reaction::Error => Outcome::Incomparable,
                 Reaction::Warn => Outcome::Warn,
-                Reaction::Pass => Outcome::Pass,
+                Reaction::Pass => {
+                    let remark = format!("{message}: nothing was compared");
+                    if !self.remarks.contains(&remark) {
+                        self.remarks.push(remark);
+                    }
+                    Outcome::Pass
+                }
             };
             self.verdicts.push(asked.verdict(outcome, message));
             return Ok(());
@@ -277,7 +309,8 @@ impl Walk<'_> {
                         let drop = drops::Compared { asked, material, system, id, old, known };
                         drop.decide(&mut verdict, &pairs, self.question)?;
                     } else {
-                        let counted = Counted { asked, material, system, segments: &here };
+                        let index = self.verdicts.len();
+                        let counted = Counted { asked, material, system, segments: &here, index };
                         self.findings.extend(counted.decide(&mut verdict, Some((old, known))));
                     }
                 }
@@ -351,24 +384,4 @@ fn weigh(verdict: &mut Verdict, gate: &Gate) {
         },
         Outcome::Pass => Weight::Passes,
     };
-}
-
-/// Every finding once, those that make the gate fail first.
-fn listed(mut findings: Vec<NewFinding>) -> Vec<NewFinding> {
-    findings.sort_by(|a, b| {
-        let place = |one: &NewFinding| (one.weight, one.rule);
-        place(a).cmp(&place(b))
-    });
-    let mut seen = BTreeSet::new();
-    findings.retain(|one| {
-        let place = one.span.map_or(usize::MAX, |span| span[0]);
-        seen.insert((
-            one.testset.clone(),
-            one.system.clone(),
-            one.segment,
-            place,
-            one.fingerprint.clone(),
-        ))
-    });
-    findings
 }

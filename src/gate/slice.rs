@@ -15,6 +15,11 @@ fn is_match(pattern: &str, text: &str) -> bool {
     Pattern::new(pattern).is_ok_and(|pattern| pattern.matches(text))
 }
 
+/// Whether a rule is about the test set of this name.
+pub(super) fn is_of(slice: &Slice, testset: &str) -> bool {
+    slice.testset.as_ref().is_none_or(|pattern| is_match(pattern, testset))
+}
+
 /// Whether a rule is about a system of a test set at all.
 pub(super) fn covers(slice: &Slice, testset: &TestSet, system: &str) -> bool {
     let role = format!("system {system}");
@@ -24,8 +29,7 @@ pub(super) fn covers(slice: &Slice, testset: &TestSet, system: &str) -> bool {
         });
         files.into_iter().any(|input| is_match(pattern, &input.path))
     };
-    slice.testset.as_ref().is_none_or(|pattern| is_match(pattern, &testset.name))
-        && slice.file.as_ref().is_none_or(is_file)
+    is_of(slice, &testset.name) && slice.file.as_ref().is_none_or(is_file)
 }
 
 /// The segments that a rule is about.

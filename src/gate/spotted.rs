@@ -3,12 +3,12 @@
 use super::Segments;
 use super::key::hash;
 use crate::analysis::flags::{Flag, Kind, flags};
-use crate::check::{CHECKS, Settings, check};
+use crate::check::{CHECKS, Settings, check, is_admitted};
 use crate::config::gate::NAME;
 use crate::corpus::{Content, Corpus, Parts, State, System, Unit};
 use crate::entity::{Fit, Verdict};
 use crate::error::Result;
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::record::{self, Mention};
 use crate::text::Stream;
 
@@ -33,16 +33,27 @@ pub(super) fn canonical(name: &str) -> String {
     if is_flag { format!("flag:{name}") } else { name.to_owned() }
 }
 
-/// Everything that these checks find in a test set, system by system.
+/// Everything that these checks find in a test set, system by system, with the terms, the region, the
+/// severities and the exceptions that are set for all checks. Which checks run is for the rules to say.
 pub(super) fn spotted(
     testset: &record::TestSet,
     segments: &Segments,
     checks: &[String],
+    settings: &Settings,
 ) -> Result<Vec<Spotted>> {
     let mut found = Vec::new();
     let has = |name: &str| checks.iter().any(|check| check == name);
+    // Names were judged with the reference, which the check of that name does not see.
+    let is_run = |name: &&String| *name != NAME && CHECKS.iter().any(|c| c.name == **name);
+    let mut settings = Settings {
+        only: checks.iter().filter(is_run).cloned().collect(),
+        also: Vec::new(),
+        except: Vec::new(),
+        severity: Severity::Info,
+        ..settings.clone()
+    };
     if has(NAME) {
-        found.extend(names(testset, segments));
+        found.extend(names(testset, segments, &settings));
     }
     if checks.iter().any(|check| check.starts_with("flag:")) {
         let flagged = flags(&corpus(testset)?).into_iter();
@@ -53,16 +64,13 @@ pub(super) fn spotted(
         let wanted = of_flags.filter(|(_, finding)| has(&finding.check));
         found.extend(wanted.map(|(system, finding)| of(system, finding, segments)));
     }
-    let only: Vec<String> =
-        checks.iter().filter(|name| CHECKS.iter().any(|c| c.name == **name)).cloned().collect();
-    if !only.is_empty() {
-        let source_language = match testset.segments.iter().any(|s| s.source.is_some()) {
-            true => Fit::learn(&corpus(testset)?).language(),
-            false => Settings::default().source_language,
-        };
-        let settings = Settings { only, source_language, ..Settings::default() };
+    if !settings.only.is_empty() {
+        if testset.segments.iter().any(|segment| segment.source.is_some()) {
+            settings.source_language = Fit::learn(&corpus(testset)?).language();
+        }
         for system in &testset.systems {
-            let findings = check("", &units(testset, system, segments), &settings);
+            let file = file(testset, &system.name);
+            let findings = check(file, &units(testset, system, segments), &settings);
             found.extend(findings.into_iter().map(|f| of(system.name.clone(), f, segments)));
         }
     }
@@ -77,17 +85,26 @@ fn of(system: String, finding: Finding, segments: &Segments) -> Spotted {
     Spotted { system, finding, key, kind: None, entity: None }
 }
 
+/// The output of a system, as the configuration names it; empty where it is not one file.
+pub(super) fn file<'a>(testset: &'a record::TestSet, system: &str) -> &'a str {
+    let role = format!("system {system}");
+    let input = testset.inputs.iter().find(|input| input.role == role);
+    input.map_or("", |input| input.path.as_str())
+}
+
 /// The names that are wrong. A name is the same whatever became of it.
 fn names<'a>(
     testset: &'a record::TestSet,
     segments: &'a Segments,
+    settings: &'a Settings,
 ) -> impl Iterator<Item = Spotted> + 'a {
     let mentions = testset.names.iter().flat_map(|names| &names.mentions);
     mentions.filter_map(|mention| {
         let is_wrong = Verdict::from_name(&mention.verdict).is_some_and(Verdict::is_wrong);
-        let severity = mention.severity.filter(|_| is_wrong)?;
+        let own = mention.severity.filter(|_| is_wrong)?;
+        let severity = settings.levels.get(NAME).copied().unwrap_or(own);
         let id = segments.ids.get(mention.segment).map_or("", String::as_str);
-        Some(Spotted {
+        let spotted = Spotted {
             system: mention.system.clone(),
             finding: Finding {
                 check: NAME.to_owned(),
@@ -101,7 +118,12 @@ fn names<'a>(
             key: hash(&[NAME, id, &mention.kind, &mention.key]),
             kind: Some(mention.kind.clone()),
             entity: mention.entity.clone(),
-        })
+        };
+        let system = testset.systems.iter().find(|system| system.name == mention.system)?;
+        let output = system.hypotheses.get(mention.segment).cloned().flatten();
+        let unit = Unit { target: output.map(Content::plain), ..Unit::default() };
+        let file = file(testset, &mention.system);
+        is_admitted(file, &unit, &spotted.finding, settings).then_some(spotted)
     })
 }
 

@@ -1,5 +1,7 @@
 //! Verdict: what the gate says, rule by rule, and as a whole.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::config::gate::Level;
@@ -23,7 +25,7 @@ pub struct Decision {
     pub ending: Ending,
     /// One per rule, test set and system, in this order.
     pub verdicts: Vec<Verdict>,
-    /// Findings that rules count, the gravest first.
+    /// Findings that verdicts count, the gravest first; one that several count stands as often.
     pub findings: Vec<NewFinding>,
     /// What else should be known: systems that the baseline does not have.
     pub warnings: Vec<String>,
@@ -176,6 +178,8 @@ pub struct Interval {
 pub struct NewFinding {
     /// The rule's number, from 1.
     pub rule: usize,
+    /// The place of the verdict that counts it, from 0.
+    pub verdict: usize,
     /// Whether it makes the gate fail, or only warns.
     pub weight: Weight,
     /// The check.
@@ -212,6 +216,17 @@ impl Decision {
         let mut verdicts: Vec<&Verdict> = self.verdicts.iter().collect();
         verdicts.sort_by_key(|verdict| (verdict.weight, verdict.outcome));
         verdicts
+    }
+
+    /// Every finding once, however many verdicts count it, as the gravest of them has it.
+    pub fn distinct(&self) -> Vec<&NewFinding> {
+        let mut seen = BTreeSet::new();
+        let all = self.findings.iter();
+        all.filter(|&one| {
+            let names = (&one.testset, &one.system, &one.fingerprint);
+            seen.insert((names, one.segment, one.span))
+        })
+        .collect()
     }
 
     /// How many verdicts weigh this much.

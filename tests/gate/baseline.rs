@@ -96,14 +96,15 @@ fn a_new_system_is_said_and_a_new_name_for_all_of_them_does_not_pass() {
     std::fs::copy(folder.path("out/baa.ar"), folder.path("out/new.ar")).unwrap();
     let found = folder.gate();
     assert_eq!(found.code, 0);
-    assert!(found.err.contains("system new of demo is not in the baseline"), "{}", found.err);
+    assert!(found.out.contains("system new of demo is not in the baseline"), "{}", found.out);
     for (from, to) in [("alif", "x"), ("baa", "y"), ("new", "z")] {
         let at = |name: &str| folder.path(&format!("out/{name}.ar"));
         std::fs::rename(at(from), at(to)).unwrap();
     }
     let found = folder.gate();
     assert_eq!(found.code, 3, "{}", found.out);
-    assert!(found.err.contains("system alif of the baseline is not in demo"), "{}", found.err);
+    let warnings = folder.decision()["warnings"].to_string();
+    assert!(warnings.contains("system alif of the baseline is not in demo"), "{warnings}");
 }
 
 #[test]
@@ -141,6 +142,111 @@ fn an_update_that_lowers_a_score_needs_a_reason_and_a_ratchet_never_does() {
     // The reason stays.
     folder.update(&[]);
     assert_eq!(scores().1[0]["system"], "alif");
+}
+
+/// Without its first words a line is worse.
+fn worsen(folder: &Folder) {
+    folder.change("out/alif.ar", |_, line| line.split(' ').skip(2).collect::<Vec<_>>().join(" "));
+}
+
+#[test]
+fn a_score_falls_only_for_a_reason_whatever_else_changed() {
+    let with_source = Folder::with_source(GATE);
+    with_source.update(&[]);
+    let first = std::fs::read(with_source.path("base/b.mizan")).unwrap();
+    worsen(&with_source);
+    // One word of the source.
+    with_source
+        .change("source.fr", |n, line| if n == 3 { format!("{line} x") } else { line.into() });
+    let refused = with_source.update(&[]);
+    assert_eq!(refused.code, 1, "{}{}", refused.out, refused.err);
+    assert!(refused.out.contains("worse: demo/alif chrf: "), "{}", refused.out);
+    assert!(refused.err.contains("made anew: 65 segments are in both, 1 only here"));
+    assert!(!refused.err.contains("--allow-partial"), "{}", refused.err);
+    assert_eq!(with_source.update(&["--ratchet"]).code, 0);
+    assert!(std::fs::read(with_source.path("base/b.mizan")).unwrap() == first);
+
+    // All of the references: no segment pairs.
+    let folder = Folder::without_source(GATE);
+    folder.update(&[]);
+    worsen(&folder);
+    folder.change("reference.ar", |_, line| format!("{line} x"));
+    let refused = folder.update(&[]);
+    assert_eq!(refused.code, 1, "{}{}", refused.out, refused.err);
+    assert!(refused.out.contains("worse: demo/alif chrf: 73.91 → "), "{}", refused.out);
+}
+
+#[test]
+fn a_segment_more_lowers_nothing_by_itself() {
+    let folder = Folder::without_source(GATE);
+    folder.update(&[]);
+    for file in ["reference.ar", "out/alif.ar", "out/baa.ar", "documents.txt"] {
+        let text = folder.read(file);
+        folder.write(file, &format!("{text}politics {file}\n"));
+    }
+    let done = folder.update(&[]);
+    assert_eq!(done.code, 0, "{}{}", done.out, done.err);
+}
+
+#[test]
+fn another_version_of_mizan_is_compared_and_a_ratchet_keeps_what_it_made() {
+    let folder = Folder::without_source(GATE);
+    folder.update(&[]);
+    let path = folder.path("base/b.mizan");
+    let version = env!("CARGO_PKG_VERSION");
+    let text = String::from_utf8(unpacked(&path)).unwrap().replace(version, "0.0.9");
+    let file = std::fs::File::create(&path).unwrap();
+    let mut packed = flate2::write::GzEncoder::new(file, flate2::Compression::fast());
+    std::io::Write::write_all(&mut packed, text.as_bytes()).unwrap();
+    packed.finish().unwrap();
+    worsen(&folder);
+    let refused = folder.update(&[]);
+    assert_eq!(refused.code, 1, "{}{}", refused.out, refused.err);
+    assert!(refused.out.contains("worse: demo/alif chrf: 73.91 → "), "{}", refused.out);
+    let kept = folder.update(&["--ratchet"]);
+    assert_eq!(kept.code, 0);
+    assert!(kept.err.contains("it was made by mizan 0.0.9"), "{}", kept.err);
+    assert!(unpacked(&path) == text.as_bytes());
+}
+
+#[test]
+fn a_ratchet_keeps_a_system_that_is_not_there() {
+    let folder = Folder::without_source(GATE);
+    folder.update(&[]);
+    let before = unpacked(&folder.path("base/b.mizan"));
+    let away = folder.read("out/baa.ar");
+    std::fs::remove_file(folder.path("out/baa.ar")).unwrap();
+    let done = folder.update(&["--ratchet"]);
+    assert_eq!(done.code, 0);
+    assert!(done.err.contains("system baa of demo is not there, and is kept"), "{}", done.err);
+    let systems = |bytes: &[u8]| {
+        let json: Value = serde_json::from_slice(bytes).unwrap();
+        json["testsets"][0]["systems"].clone()
+    };
+    assert_eq!(systems(&unpacked(&folder.path("base/b.mizan"))), systems(&before));
+    folder.write("out/baa.ar", &away);
+    assert_eq!(folder.gate().code, 0);
+}
+
+#[test]
+fn findings_become_known_only_for_a_reason() {
+    let folder = Folder::with_source(NAMES);
+    folder.update(&[]);
+    folder.change("out/alif.ar", |_, line| line.replace("باكو", "Bakou"));
+    let refused = folder.update(&[]);
+    assert_eq!(refused.code, 1, "{}{}", refused.out, refused.err);
+    assert!(refused.out.contains(" of name become known"), "{}", refused.out);
+    let kept = folder.update(&["--ratchet"]);
+    assert_eq!(kept.code, 0);
+    assert!(kept.err.contains(" of name not taken over"), "{}", kept.err);
+    assert_eq!(folder.gate().code, 1);
+    let accepted = folder.update(&["--accept-regression", "a new spelling"]);
+    assert_eq!(accepted.code, 0);
+    assert!(accepted.out.contains(" of name become known"), "{}", accepted.out);
+    assert_eq!(folder.gate().code, 0);
+    let json: Value = serde_json::from_slice(&unpacked(&folder.path("b.mizan"))).unwrap();
+    let reasons = json["accepted"].as_array().unwrap();
+    assert!(reasons.iter().any(|one| one["metric"] == "name" && one["reason"] == "a new spelling"));
 }
 
 #[test]

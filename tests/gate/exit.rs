@@ -166,3 +166,46 @@ fn a_run_is_decided_too() {
     assert_eq!(again.code, 1);
     assert_eq!(again.out, folder.gate().out);
 }
+
+#[test]
+fn a_missing_baseline_that_is_let_pass_is_said_in_every_format() {
+    let folder = Folder::without_source(&format!("on_missing_baseline = \"pass\"\n{DROP}"));
+    for format in ["text", "json", "junit", "github", "markdown"] {
+        let done = folder.mizan(&["gate", "-q", "--strict", "--format", format]);
+        assert_eq!(done.code, 0, "{}", done.out);
+        assert!(done.out.contains("no baseline b.mizan: nothing was compared"), "{}", done.out);
+    }
+}
+
+#[test]
+fn what_changed_since_the_evaluation_is_said() {
+    let folder = Folder::without_source("[[gate.rule]]\nmetric = \"chrf\"\nmin = 1\n");
+    folder.mizan(&["run", "-q", "-o", "report"]);
+    let gate = || folder.mizan(&["gate", "--evaluation", "report/evaluation.mizan", "--strict"]);
+    assert_eq!(gate().code, 0);
+    worsen(&folder);
+    let done = gate();
+    assert_eq!(done.code, 4, "{}", done.out);
+    assert!(done.out.contains("warning: out/alif.ar changed since the evaluation"), "{}", done.out);
+    std::fs::remove_file(folder.path("out/alif.ar")).unwrap();
+    assert!(gate().out.contains("out/alif.ar cannot be read any more"));
+}
+
+#[test]
+fn the_configuration_is_found_above_and_the_environment_stands_over_it() {
+    let folder = Folder::without_source(DROP);
+    let within = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_mizan"));
+        command.current_dir(folder.path("out")).args(arguments);
+        super::folder::done(command.output().unwrap())
+    };
+    let made = within(&["baseline", "update"]);
+    assert_eq!(made.code, 0, "{}", made.err);
+    assert!(folder.path("b.mizan").exists());
+    assert_eq!(within(&["gate"]).code, 0);
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_mizan"));
+    command.current_dir(folder.path("")).arg("gate").env("MIZAN_SEED", "seven");
+    let wrong = super::folder::done(command.output().unwrap());
+    assert_eq!(wrong.code, 2);
+    assert!(wrong.err.contains("MIZAN_SEED"), "{}", wrong.err);
+}

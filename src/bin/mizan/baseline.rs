@@ -2,8 +2,8 @@
 
 use std::io::Write;
 
-use mizan::config::Config;
-use mizan::gate::{Baseline, Change, Way, checks, update};
+use mizan::config::Overrides;
+use mizan::gate::{Baseline, Change, Grown, Way, checks, update};
 use mizan::{Error, ErrorKind};
 
 use crate::args::BaselineUpdate;
@@ -11,7 +11,7 @@ use crate::batch::{Batch, Depth};
 use crate::cell::isolate;
 use crate::exit::Outcome;
 use crate::write::OutputFile;
-use crate::{Ending, gate, style};
+use crate::{Ending, config, gate, style, texts};
 
 /// Writes the baseline anew.
 pub(crate) fn update_baseline(arguments: &BaselineUpdate) -> Ending {
@@ -24,7 +24,9 @@ pub(crate) fn update_baseline(arguments: &BaselineUpdate) -> Ending {
         (None, true) => Way::Ratchet,
         (None, false) => Way::Replace,
     };
-    let config = Config::read(&arguments.config)?;
+    let threads = arguments.common.threads;
+    let flags = Overrides { threads: (threads > 0).then_some(threads), ..Overrides::default() };
+    let config = config::read(arguments.config.as_deref(), &flags)?.config;
     let rules = gate::configured(&config)?;
     let Some(named) = &rules.baseline else {
         let error = Error::new(ErrorKind::Setting, "[gate] names no baseline");
@@ -39,7 +41,7 @@ pub(crate) fn update_baseline(arguments: &BaselineUpdate) -> Ending {
             .into());
     }
     let old = Baseline::read(&path)?;
-    let pool = arguments.common.pool()?;
+    let pool = texts::pool(config.threads)?;
     let batch = Batch::new(&config, Depth::Scores, arguments.fresh, arguments.common.quiet);
     let evaluated = pool.install(|| batch.evaluate())?;
     if evaluated.say_failed() {
@@ -47,8 +49,9 @@ pub(crate) fn update_baseline(arguments: &BaselineUpdate) -> Ending {
     }
     let warnings = evaluated.warnings();
     let record = evaluated.record;
-    let now = pool.install(|| Baseline::of(&record, &checks(rules)))?;
-    let made = update(old.as_ref(), now, &way);
+    let settings = config.check.settings()?;
+    let now = pool.install(|| Baseline::of(&record, &checks(rules), &settings))?;
+    let made = update(old.as_ref(), now, &way, rules);
     if !arguments.common.quiet {
         style::remarks(&warnings, &made.notes, None);
     }
@@ -56,8 +59,11 @@ pub(crate) fn update_baseline(arguments: &BaselineUpdate) -> Ending {
     for change in &made.changes {
         writeln!(out, "{}", words(change))?;
     }
+    for grown in &made.grown {
+        writeln!(out, "{}", known(grown))?;
+    }
     if made.is_refused {
-        style::error("the baseline would fall; it was left as it is");
+        style::error("the baseline would get worse; it was left as it is");
         style::note("--ratchet takes over what is better, --accept-regression WHY all of it");
         return Ok(Outcome::Findings);
     }
@@ -79,8 +85,16 @@ pub(crate) fn update_baseline(arguments: &BaselineUpdate) -> Ending {
     Ok(if is_strict { Outcome::Warned } else { Outcome::Done })
 }
 
+fn known(grown: &Grown) -> String {
+    let (testset, system) = (isolate(&grown.testset), isolate(&grown.system));
+    let (count, check) = (grown.count, &grown.check);
+    let (findings, word) = if count == 1 { ("finding", "becomes") } else { ("findings", "become") };
+    format!("{testset}/{system}: {count} new {findings} of {check} {word} known")
+}
+
 fn words(change: &Change) -> String {
+    let to = if change.to.is_nan() { "none".to_owned() } else { format!("{:.2}", change.to) };
     let word = if change.is_worse { "worse" } else { "better" };
     let (testset, system) = (isolate(&change.testset), isolate(&change.system));
-    format!("{word}: {testset}/{system} {}: {:.2} → {:.2}", change.metric, change.from, change.to)
+    format!("{word}: {testset}/{system} {}: {:.2} → {to}", change.metric, change.from)
 }

@@ -1,7 +1,7 @@
 //! Batch: the test sets of a configuration, evaluated. What an earlier run found is not done again,
 //! and what fails does not lose the rest.
 
-mod kept;
+pub(crate) mod kept;
 mod systems;
 mod testset;
 

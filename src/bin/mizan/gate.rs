@@ -6,28 +6,32 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use mizan::config::{Config, Systems, TestSet, gate};
+use mizan::config::{Config, Overrides, Systems, TestSet, gate};
 use mizan::gate::{Baseline, Decision, Ending as Whole, Question, checks, decide, write};
 use mizan::record::{Record, SCHEMA};
 use mizan::{Error, ErrorKind};
 
 use self::outputs::{Outputs, Places};
 use crate::args::{Gate, GateFormat};
+use crate::batch::kept::hash;
 use crate::batch::{Batch, Depth};
+use crate::config::{self, Layered};
 use crate::exit::Outcome;
-use crate::{Ending, overwrite, style};
+use crate::{Ending, overwrite, style, texts};
 
 /// Decides and writes.
 pub(crate) fn run(arguments: &Gate) -> Ending {
-    let config = Config::read(&arguments.config)?;
+    let threads = arguments.common.threads;
+    let flags = Overrides { threads: (threads > 0).then_some(threads), ..Overrides::default() };
+    let Layered { config, file, .. } = config::read(arguments.config.as_deref(), &flags)?;
     let gate = configured(&config)?;
-    let places = Places::of(&config, &arguments.config);
+    let places = Places::of(&config, &file);
     for output in &arguments.output {
-        let inputs = inputs(&config, gate);
+        let inputs = inputs(&config, &file, gate);
         overwrite::check(output, &inputs.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
     }
     let outputs = Outputs::open(&arguments.output)?;
-    let pool = arguments.common.pool()?;
+    let pool = texts::pool(config.threads)?;
     let record = match &arguments.evaluation {
         Some(path) => Record::read(path)?,
         None => {
@@ -40,20 +44,27 @@ pub(crate) fn run(arguments: &Gate) -> Ending {
             evaluated.record
         }
     };
-    let decision = pool.install(|| decision(&config, gate, &record, arguments.allow_partial))?;
+    let changed = match arguments.evaluation {
+        Some(_) => changed(&config, &record),
+        None => Vec::new(),
+    };
+    let is_partial = arguments.allow_partial;
+    let decision = pool.install(|| held(&config, gate, &record, &changed, is_partial))?;
     outputs.write(&decision, &places)?;
     let printed = outputs::render(&decision, arguments.format, &places);
     anstream::stdout().lock().write_all(printed.as_bytes())?;
     if arguments.format == GateFormat::Github {
         outputs::summarize_step(&decision)?;
     }
-    let mut warnings: Vec<String> =
+    let warnings: Vec<String> =
         record.testsets.iter().flat_map(|testset| testset.warnings.clone()).collect();
     if !arguments.common.quiet {
-        style::remarks(&decision.warnings, &[], None);
+        // The text has said it.
+        if arguments.format != GateFormat::Text {
+            style::remarks(&decision.warnings, &[], None);
+        }
         style::remarks(&warnings, &[], None);
     }
-    warnings.extend(decision.warnings.iter().cloned());
     if arguments.exit_zero {
         return Ok(Outcome::Done);
     }
@@ -76,14 +87,49 @@ pub(crate) fn decision(
     record: &Record,
     is_partial: bool,
 ) -> mizan::Result<Decision> {
+    held(config, gate, record, &[], is_partial)
+}
+
+fn held(
+    config: &Config,
+    gate: &gate::Gate,
+    record: &Record,
+    warnings: &[String],
+    is_partial: bool,
+) -> mizan::Result<Decision> {
     let baseline = baseline(config, gate)?;
+    let format = |testset: &TestSet| {
+        let format = testset.format.as_ref()?.parse().ok()?;
+        Some((testset.name.clone(), format))
+    };
     decide(&Question {
         record,
         gate,
+        settings: &config.check.settings()?,
         baseline: baseline.as_ref(),
         seed: config.statistics.seed,
+        formats: &config.testsets.iter().filter_map(format).collect(),
+        warnings,
         is_partial,
     })
+}
+
+/// Which files are no longer what an evaluation was made from. Folders have no hash.
+fn changed(config: &Config, record: &Record) -> Vec<String> {
+    let inputs = record.testsets.iter().flat_map(|testset| &testset.inputs);
+    let mut changed = Vec::new();
+    for input in inputs.filter(|input| !input.hash.is_empty()) {
+        let what = match hash(&config.folder.join(&input.path)) {
+            Ok(found) if found == input.hash => continue,
+            Ok(_) => "changed since the evaluation",
+            Err(_) => "cannot be read any more",
+        };
+        let said = format!("{} {what}: what is decided is about the old one", input.path);
+        if !changed.contains(&said) {
+            changed.push(said);
+        }
+    }
+    changed
 }
 
 /// What the exit code is made from.
@@ -134,7 +180,7 @@ fn baseline(config: &Config, gate: &gate::Gate) -> mizan::Result<Option<Baseline
         name: config.name(),
         testsets: vec![batch.testset(&old, &mut Vec::new())?],
     };
-    let mut baseline = Baseline::of(&record, &checks(gate))?;
+    let mut baseline = Baseline::of(&record, &checks(gate), &config.check.settings()?)?;
     baseline.is_for_all = true;
     Ok(Some(baseline))
 }
@@ -145,8 +191,8 @@ pub(crate) fn is_baseline(path: &Path) -> bool {
 }
 
 /// Everything that is read.
-fn inputs(config: &Config, gate: &gate::Gate) -> Vec<PathBuf> {
-    let mut inputs = vec![config.folder.join(mizan::config::FILE_NAME)];
+fn inputs(config: &Config, file: &Path, gate: &gate::Gate) -> Vec<PathBuf> {
+    let mut inputs = vec![file.to_owned()];
     inputs.extend(gate.baseline.iter().map(|path| config.folder.join(path)));
     for testset in &config.testsets {
         let Ok(plan) = config.plan(testset) else { continue };

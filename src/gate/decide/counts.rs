@@ -5,16 +5,12 @@ use std::collections::BTreeSet;
 use super::Asked;
 use super::material::Material;
 use crate::config::gate::{Level, NAME};
-use crate::corpus::extension;
+use crate::corpus::Format;
 use crate::entity::{EntityType, Verdict as NameVerdict};
 use crate::finding::Severity;
 use crate::gate::label::{Part, count};
-use crate::gate::spotted::{Spotted, canonical, is_of};
+use crate::gate::spotted::{Spotted, canonical, file, is_of};
 use crate::gate::{NewFinding, Outcome, System, TestSet, Verdict, Weight, known, slice};
-
-/// Files whose lines are not segments.
-const NOT_BY_LINE: [&str; 12] =
-    ["tsv", "csv", "json", "xml", "xlf", "xliff", "tmx", "xlsx", "po", "properties", "yaml", "yml"];
 
 /// A system whose findings are counted.
 pub(super) struct Counted<'a> {
@@ -22,6 +18,8 @@ pub(super) struct Counted<'a> {
     pub(super) material: &'a Material<'a>,
     pub(super) system: &'a str,
     pub(super) segments: &'a [usize],
+    /// The place of the verdict.
+    pub(super) index: usize,
 }
 
 impl Counted<'_> {
@@ -141,19 +139,19 @@ impl Counted<'_> {
     }
 
     fn listed(&self, one: &Spotted) -> NewFinding {
-        let role = format!("system {}", self.system);
-        let input = self.material.record.inputs.iter().find(|input| input.role == role);
-        let file = input.map_or_else(String::new, |input| input.path.clone());
-        let kind = extension(file.as_ref());
+        let file = file(self.material.record, self.system).to_owned();
+        let format = self.material.format.or_else(|| Format::of_path(file.as_ref()).ok());
         let is_error = self.asked.rule.level == Level::Error;
         NewFinding {
             rule: self.asked.number,
+            verdict: self.index,
             weight: if is_error { Weight::Fails } else { Weight::Warns },
             check: one.finding.check.clone(),
             severity: if is_error { Severity::Error } else { one.finding.severity },
             testset: self.material.record.name.clone(),
             system: self.system.to_owned(),
-            is_line: !NOT_BY_LINE.contains(&kind.as_str()),
+            // Everywhere else there are headers, keys and marks between segments.
+            is_line: format == Some(Format::Plain),
             file,
             segment: one.finding.segment + 1,
             span: one.finding.span.as_ref().map(|span| [span.start, span.end]),

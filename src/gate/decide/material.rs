@@ -2,7 +2,7 @@
 
 use super::{Asked, Question, checks};
 use crate::config::gate::Rule;
-use crate::corpus::{Document, ImportedScores};
+use crate::corpus::{Document, Format, ImportedScores};
 use crate::error::Result;
 use crate::gate::comparable::{self, Pairs};
 use crate::gate::spotted::{Spotted, canonical, spotted};
@@ -20,17 +20,20 @@ pub(super) struct Material<'a> {
     pub(super) now: TestSet,
     /// What the rules' checks find.
     pub(super) spotted: Vec<Spotted>,
+    /// The format of its files, where it is not what their names say.
+    pub(super) format: Option<Format>,
     /// The version of mizan that made it.
     mizan: &'a str,
 }
 
 impl<'a> Material<'a> {
     pub(super) fn of(question: &Question<'a>) -> Result<Vec<Self>> {
-        let now = Baseline::of(question.record, &[])?;
+        let now = Baseline::of(question.record, &[], question.settings)?;
         let checks = checks(question.gate);
         let of = |(record, now): (&'a record::TestSet, TestSet)| {
-            let spotted = spotted(record, &now.segments, &checks)?;
-            Ok(Material { record, now, spotted, mizan: &question.record.mizan })
+            let spotted = spotted(record, &now.segments, &checks, question.settings)?;
+            let format = question.formats.get(&record.name).copied();
+            Ok(Material { record, now, spotted, format, mizan: &question.record.mizan })
         };
         question.record.testsets.iter().zip(now.testsets).map(of).collect()
     }
@@ -45,7 +48,12 @@ impl<'a> Material<'a> {
     ) -> Option<std::result::Result<(&'b TestSet, Pairs), String>> {
         let old = baseline.testset(&self.record.name)?;
         let compare = || {
-            let pairs = comparable::pairs(&self.now, old, is_partial)?;
+            let pairs = comparable::pairs(&self.now, old, is_partial).map_err(|reason| {
+                match comparable::pairs(&self.now, old, true) {
+                    Ok(_) => format!("{reason}; --allow-partial compares those in both"),
+                    Err(_) => reason,
+                }
+            })?;
             if let Some(reason) = asked.metric.and_then(|id| comparable::metric(id, &self.now, old))
             {
                 return Err(reason);

@@ -6,6 +6,8 @@ use crate::gate::{Decision, Ending, NewFinding, Verdict, Weight};
 
 /// GitHub shows ten errors and ten warnings of a step; what is beyond is only counted.
 const MOST: usize = 10;
+/// Warnings of the whole that are told.
+const MOST_WARNINGS: usize = 4;
 /// Rules that are told before the findings; the rest of the room is for findings.
 const MOST_VERDICTS: usize = 4;
 
@@ -16,6 +18,9 @@ pub fn github(decision: &Decision, folder: &str) -> String {
     // One is kept for the whole.
     lines.truncate(MOST - 1);
     let mut warnings = commands(decision, folder, &[Weight::Warns], "warning");
+    // What was not compared comes first: whoever reads the rest should know.
+    let said = decision.warnings.iter().map(|warning| of_warning(warning));
+    warnings.splice(..0, said.take(MOST_WARNINGS));
     warnings.truncate(MOST);
     lines.extend(warnings);
     let command = match decision.ending {
@@ -33,10 +38,14 @@ fn commands(decision: &Decision, folder: &str, weights: &[Weight], command: &str
     let verdicts = verdicts.filter(|one| weights.contains(&one.weight) && one.count.is_none());
     let mut lines: Vec<String> = verdicts.map(|verdict| of_verdict(verdict, command)).collect();
     let rest = lines.split_off(lines.len().min(MOST_VERDICTS));
-    let findings = decision.findings.iter().filter(|one| weights.contains(&one.weight));
+    let findings = decision.distinct().into_iter().filter(|one| weights.contains(&one.weight));
     lines.extend(findings.map(|finding| of_finding(finding, folder, command)));
     lines.extend(rest);
     lines
+}
+
+fn of_warning(warning: &str) -> String {
+    format!("::warning title=mizan::{}", message(&isolated(warning)))
 }
 
 fn of_verdict(verdict: &Verdict, command: &str) -> String {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::clean::plain;
+use super::clean::{isolated, plain};
 use super::{description, place};
 use crate::gate::key::hash;
 use crate::gate::{Decision, NewFinding, Verdict, Weight};
@@ -10,7 +10,7 @@ use crate::gate::{Decision, NewFinding, Verdict, Weight};
 /// The findings, and the verdicts that no finding stands for; `folder` is what a file's path begins
 /// with, relative to the repository. `config` is the file that verdicts are shown at.
 pub fn gitlab(decision: &Decision, folder: &str, config: &str) -> String {
-    let findings = decision.findings.iter().map(|finding| of_finding(finding, folder));
+    let findings = decision.distinct().into_iter().map(|finding| of_finding(finding, folder));
     let told = decision
         .verdicts
         .iter()
@@ -36,12 +36,13 @@ fn of_finding(finding: &NewFinding, folder: &str) -> Value {
 }
 
 fn of_verdict(verdict: &Verdict, config: &str) -> Value {
-    let said = format!("{}: {}: {}", verdict.name, place(verdict), verdict.message);
+    let parts = [isolated(&verdict.name), place(verdict), isolated(&verdict.message)];
+    let said = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ");
     let names = [&verdict.testset, &verdict.system, &verdict.slice];
     let names: Vec<&str> = names.into_iter().map(|name| name.as_deref().unwrap_or("")).collect();
     json!({
-        "description": plain(&said),
-        "check_name": plain(&verdict.name),
+        "description": said,
+        "check_name": isolated(&verdict.name),
         "fingerprint": hash(&[&[verdict.name.as_str()][..], &names].concat()),
         "severity": severity(verdict.weight),
         "location": {"path": plain(config), "lines": {"begin": 1}},

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::clean::{plain, xml};
+use super::clean::{isolated, xml};
 use super::{description, place};
 use crate::gate::{Decision, NewFinding, Verdict, Weight};
 
@@ -26,21 +26,32 @@ pub fn junit(decision: &Decision) -> String {
         " <testsuite name=\"{}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\" skipped=\"0\">",
         attribute(&decision.name)
     );
-    for verdict in &decision.verdicts {
-        let _ = case(decision, verdict, &mut out);
+    for (index, verdict) in decision.verdicts.iter().enumerate() {
+        let _ = case(decision, index, verdict, &mut out);
+    }
+    if !decision.warnings.is_empty() {
+        let warnings: Vec<String> =
+            decision.warnings.iter().map(|warning| attribute(warning)).collect();
+        let _ = writeln!(out, "  <system-out>{}</system-out>", warnings.join("\n"));
     }
     out.push_str(" </testsuite>\n</testsuites>\n");
     out
 }
 
-fn case(decision: &Decision, verdict: &Verdict, out: &mut String) -> std::fmt::Result {
+fn case(
+    decision: &Decision,
+    index: usize,
+    verdict: &Verdict,
+    out: &mut String,
+) -> std::fmt::Result {
     let place = place(verdict);
     let class = if place.is_empty() { "gate" } else { &place };
-    let (class, name) = (attribute(class), attribute(&verdict.name));
+    // The place is clean, and its marks are to stay.
+    let (class, name) = (xml(class), attribute(&verdict.name));
     write!(out, "  <testcase classname=\"{class}\" name=\"{name}\"")?;
     let message = attribute(&verdict.message);
     let outcome = verdict.outcome.name();
-    let details = details(decision, verdict);
+    let details = details(decision, index);
     match verdict.weight {
         Weight::Passes => writeln!(out, "/>"),
         Weight::Fails => writeln!(
@@ -52,7 +63,7 @@ fn case(decision: &Decision, verdict: &Verdict, out: &mut String) -> std::fmt::R
             ">\n   <error message=\"{message}\" type=\"{outcome}\">{details}</error>\n  </testcase>"
         ),
         Weight::Warns => {
-            let said = xml(&plain(&verdict.message));
+            let said = attribute(&verdict.message);
             let end = if details.is_empty() { "" } else { "\n" };
             writeln!(
                 out,
@@ -63,23 +74,16 @@ fn case(decision: &Decision, verdict: &Verdict, out: &mut String) -> std::fmt::R
 }
 
 fn attribute(text: &str) -> String {
-    xml(&plain(text))
+    xml(&isolated(text))
 }
 
 /// The findings that a verdict counts, a line each.
-fn details(decision: &Decision, verdict: &Verdict) -> String {
-    let is_counted = |finding: &&NewFinding| {
-        finding.rule == verdict.rule
-            && Some(&finding.testset) == verdict.testset.as_ref()
-            && Some(&finding.system) == verdict.system.as_ref()
-    };
-    if verdict.count.is_none() {
-        return String::new();
-    }
+fn details(decision: &Decision, index: usize) -> String {
+    let is_counted = |finding: &&NewFinding| finding.verdict == index;
     let lines = decision.findings.iter().filter(is_counted).take(MOST_FINDINGS);
     let line = |finding: &NewFinding| {
         let segment = finding.segment;
-        xml(&format!("{}:{segment}: {}", plain(&finding.file), description(finding)))
+        xml(&format!("{}:{segment}: {}", isolated(&finding.file), description(finding)))
     };
     lines.map(line).collect::<Vec<_>>().join("\n")
 }

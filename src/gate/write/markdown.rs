@@ -41,13 +41,14 @@ fn write_all(decision: &Decision, out: &mut String) -> std::fmt::Result {
     if !told.is_empty() {
         table(&told, out)?;
     }
-    if !decision.findings.is_empty() {
+    let findings = decision.distinct();
+    if !findings.is_empty() {
         writeln!(out, "| where | name or check | found | expected | why |")?;
         writeln!(out, "|:---|:---|:---|:---|:---|")?;
-        for finding in decision.findings.iter().take(MOST_ROWS) {
+        for finding in findings.iter().take(MOST_ROWS) {
             row(finding, out)?;
         }
-        more(decision.findings.len(), out)?;
+        more(findings.len(), out)?;
     }
     for warning in decision.warnings.iter().take(MOST_ROWS) {
         writeln!(out, "- {}", safe(warning))?;

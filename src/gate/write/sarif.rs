@@ -11,11 +11,12 @@ use crate::gate::{Decision, NewFinding, Weight};
 
 /// The findings as one run; `folder` is what a file's path begins with, relative to the repository.
 pub fn sarif(decision: &Decision, folder: &str) -> String {
-    let names: BTreeSet<&str> = decision.findings.iter().map(|f| f.check.as_str()).collect();
+    let findings = decision.distinct();
+    let names: BTreeSet<&str> = findings.iter().map(|f| f.check.as_str()).collect();
     let names: Vec<&str> = names.into_iter().collect();
     let rules: Vec<Value> = names.iter().map(|name| rule(name)).collect();
     let results: Vec<Value> =
-        decision.findings.iter().map(|finding| result(finding, &names, folder)).collect();
+        findings.iter().map(|finding| result(finding, &names, folder)).collect();
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",

@@ -6,9 +6,11 @@ use crate::gate::label::count;
 use crate::gate::{Decision, Weight};
 
 /// Verdicts that are listed, the gravest first.
-const MOST_VERDICTS: usize = 10;
+const MOST_VERDICTS: usize = 8;
 /// Findings that are listed.
-const MOST_FINDINGS: usize = 8;
+const MOST_FINDINGS: usize = 5;
+/// Warnings of the whole that are listed.
+const MOST_WARNINGS: usize = 3;
 
 /// The decision in words.
 pub fn text(decision: &Decision) -> String {
@@ -33,16 +35,26 @@ pub fn text(decision: &Decision) -> String {
     if told.len() > MOST_VERDICTS {
         lines.push(format!("… and {} more", told.len() - MOST_VERDICTS));
     }
-    if !decision.findings.is_empty() {
+    let findings = decision.distinct();
+    if !findings.is_empty() {
         lines.push(String::new());
     }
-    for finding in decision.findings.iter().take(MOST_FINDINGS) {
+    for finding in findings.iter().take(MOST_FINDINGS) {
         let place = if finding.file.is_empty() { &finding.system } else { &finding.file };
         let (place, segment) = (isolated(place), finding.segment);
         lines.push(format!("{place}:{segment}: {}: {}", finding.check, description(finding)));
     }
-    if decision.findings.len() > MOST_FINDINGS {
-        lines.push(format!("… and {} more findings", decision.findings.len() - MOST_FINDINGS));
+    if findings.len() > MOST_FINDINGS {
+        lines.push(format!("… and {} more findings", findings.len() - MOST_FINDINGS));
+    }
+    if !decision.warnings.is_empty() {
+        lines.push(String::new());
+    }
+    for warning in decision.warnings.iter().take(MOST_WARNINGS) {
+        lines.push(format!("warning: {}", isolated(warning)));
+    }
+    if decision.warnings.len() > MOST_WARNINGS {
+        lines.push(format!("… and {} more warnings", decision.warnings.len() - MOST_WARNINGS));
     }
     lines.push(String::new());
     lines.push(summary(decision));

@@ -20,9 +20,9 @@ Examples:
   mizan gate --config ci/mizan.toml --format github -o gate.md -o gate.xml -o gate.sarif
   mizan gate --evaluation reports/news/evaluation.mizan")]
 pub(crate) struct Gate {
-    /// The mizan.toml, or the folder that holds one
-    #[arg(long, value_name = "FILE", default_value = ".")]
-    pub(crate) config: PathBuf,
+    /// The mizan.toml, or the folder that holds one [default: the nearest, from here upwards]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
     /// Decide over a saved evaluation, without scoring
     #[arg(long, value_name = "FILE")]
     pub(crate) evaluation: Option<PathBuf>,
@@ -70,8 +70,8 @@ pub(crate) enum Baseline {
     /// Writes the baseline of [gate] from the outputs at hand
     #[command(after_help = "\
 The file is [gate] baseline of mizan.toml. It holds rows, hashes, signatures and the keys of known
-findings, and no text. An update that lowers a score is refused, with exit code 1, unless a reason is
-given, which the file keeps.
+findings, and no text. An update that lowers a score, or makes findings known that a rule with max_new
+counts, is refused, with exit code 1, unless a reason is given, which the file keeps.
 
 Examples:
   mizan baseline update
@@ -83,13 +83,13 @@ Examples:
 /// The arguments of `mizan baseline update`.
 #[derive(Debug, Args)]
 pub(crate) struct BaselineUpdate {
-    /// The mizan.toml, or the folder that holds one
-    #[arg(long, value_name = "FILE", default_value = ".")]
-    pub(crate) config: PathBuf,
+    /// The mizan.toml, or the folder that holds one [default: the nearest, from here upwards]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
     /// Take over what is better, and keep the rest
     #[arg(long)]
     pub(crate) ratchet: bool,
-    /// Lower scores for this reason
+    /// Lower scores and take in new findings for this reason
     #[arg(long, value_name = "WHY", conflicts_with = "ratchet")]
     pub(crate) accept_regression: Option<String>,
     /// Score everything anew, whatever earlier runs have kept in .mizan

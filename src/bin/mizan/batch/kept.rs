@@ -155,7 +155,7 @@ fn program() -> Option<String> {
 }
 
 /// The SHA-256 of a file; of a folder, whose files make one corpus, there is none.
-pub(super) fn hash(path: &Path) -> mizan::Result<String> {
+pub(crate) fn hash(path: &Path) -> mizan::Result<String> {
     if path.is_dir() {
         return Ok(String::new());
     }

@@ -4,7 +4,7 @@ use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use mizan::config::{Config, FILE_NAME};
+use mizan::config::Config;
 use mizan::gate::{Decision, write};
 use mizan::{Error, ErrorKind, Result};
 
@@ -20,7 +20,7 @@ pub(super) struct Places {
 }
 
 impl Places {
-    pub(super) fn of(config: &Config, named: &Path) -> Self {
+    pub(super) fn of(config: &Config, file: &Path) -> Self {
         let here = std::env::current_dir().ok().and_then(|here| here.canonicalize().ok());
         let folder = config.folder.canonicalize().ok();
         let below = here.zip(folder).and_then(|(here, folder)| {
@@ -31,10 +31,7 @@ impl Places {
             Some(below) if !below.is_empty() => format!("{below}/"),
             _ => String::new(),
         };
-        let file = match named.is_dir() {
-            true => FILE_NAME.into(),
-            false => named.file_name().unwrap_or_default().to_string_lossy(),
-        };
+        let file = file.file_name().unwrap_or_default().to_string_lossy();
         Places { config: format!("{folder}{file}"), folder }
     }
 }
