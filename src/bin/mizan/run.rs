@@ -67,9 +67,6 @@ pub(crate) fn run(arguments: &Run) -> Ending {
             output::write_file(&folder, name, text.as_bytes())?;
         }
         println_plain(&format!("\n{}", mizan::gate::write::text(decision).trim_end()))?;
-        if !arguments.common.quiet {
-            style::remarks(&decision.warnings, &[], None);
-        }
     }
     if evaluated.say_failed() {
         return Ok(Outcome::Failed);
