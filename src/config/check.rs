@@ -186,7 +186,7 @@ mod tests {
     fn what_is_not_known_is_an_error_with_a_suggestion() {
         let message = |text: &str| read(text).unwrap_err().to_string();
         assert!(message("[check]\nexept = []\n").contains("did you mean 'except'?"));
-        assert!(message("[cheks]\n").contains("did you mean 'check'?"));
+        assert!(message("[check_]\n").contains("did you mean 'check'?"));
         assert!(message("[check]\nlocale = '??'\n").contains("no locale"));
         assert!(message("[[check.ignore]]\ntext = ''\n").contains("neither check"));
         assert!(message("[check]\nonly = ['quote']\n").contains("did you mean 'quotes'?"));
