@@ -18,6 +18,8 @@ pub(super) struct Frame {
 
 /// Longer texts are not compared: the table has a cell for each pair of words.
 const MOST_CELLS: usize = 1 << 16;
+/// So many words stand next to a rendering.
+const NEXT: usize = 3;
 /// The hypothesis may have so many words more between two words than the reference.
 const MOST_MORE: usize = 2;
 
@@ -63,6 +65,22 @@ impl Frame {
             }
         }
         Frame { places, length: columns }
+    }
+
+    /// What the hypothesis has between the words that stand next to a rendering on either side, as
+    /// far as these are known.
+    pub(super) fn between(&self, rendering: &Range<usize>) -> Option<Range<usize>> {
+        let before = self.places[..rendering.start].iter().rev().take(NEXT);
+        let after = self.places[rendering.end..].iter().take(NEXT);
+        let start = match rendering.start {
+            0 => 0,
+            _ => before.flatten().next()? + 1,
+        };
+        let end = match self.places.len() - rendering.end {
+            0 => self.length,
+            _ => *after.flatten().next()?,
+        };
+        (start <= end).then_some(start..end)
     }
 
     /// Where the words before and after a rendering stand around its place in the hypothesis too:

@@ -1,5 +1,6 @@
 //! Hit: a place of a hypothesis that may render a word of a name.
 
+mod convention;
 mod meaning;
 mod sound;
 
@@ -90,7 +91,7 @@ pub(super) fn hits(
     let taken = vec![false; task.hypothesis.words.len()];
     if let Some(j) = nationality(task, &part.accepted, rendering, &taken) {
         hits.push(Hit {
-            fate: Fate::Alike,
+            fate: Fate::Same,
             words: j..j + 1,
             start: 0,
             similarity: 1.0,

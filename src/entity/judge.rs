@@ -12,13 +12,13 @@ use super::confusable::Comparison;
 use super::dictionary::{Dictionary, Numbers};
 use super::hit::{Fate, Hit, hits, nationality};
 use super::name::{Name, Part};
-use super::reference::{Anchor, Reference};
+use super::reference::{Anchor, Link, Reference};
 use super::sentence::Sentence;
 use super::transliterate::Aligner;
 use super::window::{self, Place};
 use super::{EntityType, Verdict};
 use crate::text::clitic::{self, attached};
-use crate::text::normal::Kind;
+use crate::text::normal::{Kind, Normal};
 
 /// What became of a name in a hypothesis, and why.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,7 +79,9 @@ impl Task<'_> {
         if let Some(place) = self.forbidden(name, taken) {
             return ruling(Verdict::Mangled, "forbidden-form", Some(place), 1.0);
         }
-        if let Some(place) = self.find_reference(index, name, taken) {
+        let found = self.find_reference(index, name, taken);
+        let found = found.or_else(|| self.find_respaced(index, name, taken));
+        if let Some(place) = found {
             return ruling(Verdict::Correct, "as-expected", Some(place), 1.0);
         }
         let accepted = self.find_accepted(name, taken);
@@ -97,7 +99,7 @@ impl Task<'_> {
         if name.kind == EntityType::Location
             && let Some(word) = nationality(self, &name.accepted, &rendering.words, taken)
         {
-            return ruling(Verdict::Variant, "nationality", Some((word..word + 1, 0)), 1.0);
+            return ruling(Verdict::Correct, "nationality", Some((word..word + 1, 0)), 1.0);
         }
         let all: Vec<Vec<Hit>> = name
             .parts
@@ -200,6 +202,38 @@ impl Task<'_> {
             }
             Some((start..start + words.len(), skipped.unwrap_or(0)))
         })
+    }
+}
+
+impl Task<'_> {
+    /// All of the reference's rendering, with other spaces: وايت هول for وايتهول.
+    fn find_respaced(
+        &self,
+        index: usize,
+        name: &Name,
+        taken: &[bool],
+    ) -> Option<(Range<usize>, usize)> {
+        let rendering = &self.reference.renderings[index];
+        let reference = &self.reference.sentence;
+        let mut words = rendering.words.clone();
+        let is_spelled = |anchor: &Option<Anchor>| {
+            anchor.as_ref().is_some_and(|anchor| anchor.link == Link::Sound)
+        };
+        let is_arabic = |word: usize| reference.words[word].kind == Kind::Arabic;
+        if words.is_empty()
+            || rendering.anchors.len() < name.parts.len()
+            || !rendering.anchors.iter().all(is_spelled)
+            || !words.all(is_arabic)
+            // آل is no article.
+            || reference.letters(rendering.words.start) == ['ا', 'ل']
+        {
+            return None;
+        }
+        let letters = reference.joined(&rendering.words, rendering.start);
+        let form = Normal::of(&letters.into_iter().collect::<String>());
+        let mut found = clitic::find(&self.hypothesis.normal, &form).into_iter();
+        let free = |found: &clitic::Found| !taken[found.tokens.clone()].contains(&true);
+        found.find(free).map(|found| self.hypothesis.place(&found))
     }
 }
 
@@ -314,7 +348,7 @@ fn decide(name: &Name, chosen: &[Option<&Hit>]) -> (Verdict, &'static str) {
     } else if there >= 0.6 * whole && distorted == 0.0 && !is_translated {
         (Verdict::Variant, "most-of-the-name")
     } else if is_bare && there > 0.0 && there < 0.5 * whole {
-        (Verdict::Omitted, "only-generic-words")
+        (Verdict::Mangled, "only-generic-words")
     } else if there > 0.0 || distorted > 0.0 {
         (Verdict::Mangled, "letters-differ")
     } else {

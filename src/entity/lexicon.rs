@@ -33,8 +33,9 @@ use crate::corpus::input::Input;
 use crate::error::{Error, ErrorKind, Result};
 
 /// The built-in tables; the first that has a name decides.
-const BUILT_IN: [(&str, &str); 2] = [
+const BUILT_IN: [(&str, &str); 3] = [
     ("built-in/news.tsv", include_str!("lexicon/news.tsv")),
+    ("built-in/world.tsv", include_str!("lexicon/world.tsv")),
     ("built-in/cldr.tsv", include_str!("lexicon/cldr.tsv")),
 ];
 

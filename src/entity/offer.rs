@@ -29,6 +29,12 @@ const LEAST_SHORT_SOUND: f64 = 0.86;
 const LEAST_SOUND_OF_HEAD: f64 = 0.85;
 /// The same for any other word whose translation is there too.
 const LEAST_SOUND_OF_COMMON: f64 = 0.95;
+/// More than what sounds alike and was learned.
+const SPELLED: f64 = 1.35;
+/// A function word is taken for a name only where it is that letter by letter: ما for Ma.
+const EXACT_SOUND: f64 = 0.995;
+/// And such a word counts for less.
+const LIKE_A_FUNCTION_WORD: f64 = 0.8;
 /// Weaker links are chance.
 const LEAST_LINK: f64 = 0.25;
 /// Every offer for the words of a name.
@@ -60,9 +66,18 @@ pub(super) fn offer_words(
             if part.is_acronym
                 && let Some(length) = spelled(&part.letters, sentence, j)
             {
-                offer(1.0, Link::Accepted, j..j + length, 0);
+                // Letter by letter is surer than a word that sounds like all of them: إيه أو إل for
+                // AOL, not إل.
+                offer(SPELLED, Link::Accepted, j..j + length, 0);
             }
             if word.is_function {
+                let sound = &word.forms[0].sound;
+                if part.is_own()
+                    && aligner.fit_above(&part.latin, sound, EXACT_SOUND).is_some()
+                    && !sounds_otherwise(part, sentence, aligner)
+                {
+                    offer(LIKE_A_FUNCTION_WORD, Link::Sound, j..j + 1, 0);
+                }
                 continue;
             }
             if let Some(length) = means(part, sentence, j) {
@@ -91,6 +106,15 @@ pub(super) fn offer_words(
         }
     }
     offer_joined(index, name, sentence, aligner, offers);
+}
+
+/// Whether a word that is not a function word sounds like the part.
+fn sounds_otherwise(part: &Part, sentence: &Sentence, aligner: &mut Aligner) -> bool {
+    (0..sentence.words.len()).any(|word| {
+        sentence.words[word].kind == Kind::Arabic
+            && !sentence.words[word].is_function
+            && sound(part, sentence, word, aligner).is_some()
+    })
 }
 
 /// Two words of the name as one of the reference, and one of the name as two.

@@ -7,6 +7,7 @@ use super::Verdict;
 use super::frame::Frame;
 use super::judge::{Ruling, Scratch, Task};
 use super::name::Name;
+use crate::text::normal::Kind;
 
 /// The rulings on the names in their order; `groups` has the mentions of each name.
 pub(super) fn rulings(
@@ -25,7 +26,42 @@ pub(super) fn rulings(
     }
     let mut rulings: Vec<Ruling> = rulings.into_iter().flatten().collect();
     part_names(task, names, &mut rulings, scratch);
+    for index in 0..rulings.len() {
+        if rulings[index].evidence == "nothing-alike"
+            && rulings[index].verdict == Verdict::Omitted
+            && let Some(words) = another_word(task, index, &rulings, &frame)
+        {
+            let ruling = &mut rulings[index];
+            (ruling.verdict, ruling.evidence) = (Verdict::Mangled, "another-word");
+            ruling.rendering = Some((words, 0));
+        }
+    }
     rulings
+}
+
+/// The words that stand in the place of a name that is not there, and render nothing else: the
+/// name is not left out but is another word now.
+fn another_word(
+    task: &Task<'_>,
+    index: usize,
+    rulings: &[Ruling],
+    frame: &Frame,
+) -> Option<Range<usize>> {
+    let rendering = &task.reference.renderings[index];
+    let words = &task.hypothesis.words;
+    if rendering.words.is_empty() {
+        return None;
+    }
+    let is_free = |word: &usize| {
+        words[*word].kind == Kind::Arabic
+            && !words[*word].is_function
+            && !task.is_shared[*word]
+            && !rulings.iter().any(|ruling| ruling.claimed.contains(word))
+    };
+    let between = frame.between(&rendering.words)?;
+    let mut free = between.filter(is_free);
+    let start = free.next()?;
+    Some(start..free.last().unwrap_or(start) + 1)
 }
 
 /// The lower, the better for the system.

@@ -8,6 +8,7 @@ use crate::entity::judge::{Scratch, Task};
 use crate::entity::name::{Name, Part};
 use crate::entity::offer::means;
 use crate::entity::reference::{Anchor, Link};
+use crate::entity::words;
 use crate::text::normal::Kind;
 
 /// A word of the hypothesis that is so much like the reference's is that in another spelling.
@@ -30,6 +31,7 @@ pub(super) fn find(
     hits: &mut Vec<Hit>,
 ) {
     let fate = fate(name, part, anchor, is_joined);
+    let fate = if is_synonymous(name, part, anchor) { Fate::Same } else { fate };
     for j in 0..task.hypothesis.words.len() {
         if let Some(length) = means(part, task.hypothesis, j) {
             hits.push(hit(task, anchor, fate, j..j + length));
@@ -41,6 +43,15 @@ pub(super) fn find(
         find_wording(task, name, anchor, scratch, hits);
         find_learned(task, part, anchor, hits);
     }
+}
+
+/// Whether any usual translation is as good as the reference's: of a generic word, as ساحة and
+/// ميدان both are a square, and of a demonym in any number and gender. Of a name that the lexicon
+/// knows its forms decide.
+fn is_synonymous(name: &Name, part: &Part, anchor: Option<&Anchor>) -> bool {
+    let letters = || part.letters.iter().collect::<String>();
+    anchor.is_some_and(|anchor| anchor.link == Link::Meaning)
+        && (part.is_head() && name.accepted.is_empty() || words::is_demonym(&letters()))
 }
 
 /// What a usual translation is worth.

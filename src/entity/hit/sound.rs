@@ -1,13 +1,17 @@
 //! Sound: the places of a hypothesis that may render a word of a name by how it sounds.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
+use super::convention::{is_other_g, may_be_adjective, share_base, without_article};
 use super::{Fate, Hit, is_written_alike};
+use crate::entity::EntityType;
 use crate::entity::judge::{Scratch, Task};
 use crate::entity::name::{Name, Part};
 use crate::entity::reference::{Anchor, Link};
 use crate::entity::spelling::spelled;
 use crate::entity::transliterate::Arabic;
+use crate::entity::words;
 use crate::text::clitic::attached;
 use crate::text::normal::Kind;
 
@@ -22,6 +26,9 @@ const SMALL_COST: f64 = 0.35;
 const LARGEST_SUM: f64 = 1.1;
 /// A rendering that is so much closer to the source than the reference is as good.
 const BETTER: f64 = 0.1;
+/// A rendering fits the source as well as the reference does where it costs no more than this
+/// beyond it.
+const AS_FAITHFUL: f64 = 0.05;
 /// A name with two consonants may differ by so much from source and reference.
 const SHORT_COST: f64 = 0.45;
 /// What is less alike is never the same name.
@@ -105,6 +112,12 @@ struct Sought<'a> {
     is_faithful: bool,
     /// Whether it has two consonants or fewer, which occur in order in many words.
     is_short: bool,
+    /// Whether the source may have the adjective of a name: Napoleonic, Azeris.
+    may_be_adjective: bool,
+    /// Whether a lexicon has its forms.
+    is_known: bool,
+    /// The stems of the reference's words for the name that it has nowhere else.
+    own: Vec<Vec<char>>,
 }
 
 impl<'a> Sought<'a> {
@@ -130,10 +143,32 @@ impl<'a> Sought<'a> {
         Sought {
             is_faithful: expected.is_some() && expected_cost <= FAITHFUL,
             is_short: part.letters.iter().filter(|c| !"aeiouy'".contains(**c)).count() < 3,
+            may_be_adjective: name.kind != EntityType::Person && may_be_adjective(&part.letters),
+            is_known: !name.accepted.is_empty() || !part.accepted.is_empty(),
+            own: own_stems(task, &rendering.words),
             part,
             expected,
             expected_cost,
         }
+    }
+
+    /// Whether the letters are a common Arabic word and the reference's are not: روماني, Roman, for
+    /// رومني.
+    fn becomes_common(&self, letters: &[char]) -> bool {
+        let is_common = |letters: &[char]| words::is_common(without_article(letters));
+        self.part.is_own()
+            && letters.len() > 3
+            && is_common(letters)
+            && self.expected.as_deref().is_some_and(|expected| !is_common(expected))
+    }
+
+    /// Whether the letters differ from the reference's only as two conventions do. Of a name that
+    /// the lexicon knows its forms decide.
+    fn is_by_another_convention(&self, letters: &[char], source_cost: f64) -> bool {
+        !self.is_known
+            && self.part.letters.contains(&'g')
+            && source_cost <= self.expected_cost + AS_FAITHFUL
+            && self.expected.as_deref().is_some_and(|expected| is_other_g(letters, expected))
     }
 
     /// What some words are, the first from a letter on; `None` where they are not alike.
@@ -146,6 +181,12 @@ impl<'a> Sought<'a> {
         scratch: &mut Scratch,
     ) -> Option<Hit> {
         let letters = task.hypothesis.joined(&words, start);
+        if self.may_be_adjective
+            && words.len() == 1
+            && self.expected.as_deref().is_some_and(|expected| share_base(&letters, expected))
+        {
+            return Some(Hit { fate: Fate::Same, words, start, similarity: 1.0, is_far: false });
+        }
         let by_source = scratch.aligner.fit_above(&self.part.latin, sound, LEAST_DISTORTED);
         let source_cost = by_source.map_or(9.0, |fit| fit.cost);
         let (reference_cost, alike) = match &self.expected {
@@ -161,7 +202,8 @@ impl<'a> Sought<'a> {
             && (!self.is_short
                 || source_cost <= 0.1
                 || source_cost.max(reference_cost) <= SHORT_COST);
-        let is_shared = task.is_shared[words.clone()].iter().all(|&shared| shared);
+        let is_own = |word: usize| self.own.iter().any(|own| own == task.hypothesis.stem(word));
+        let is_shared = words.clone().all(|word| task.is_shared[word] && !is_own(word));
         let least = if is_shared { LEAST_DISTORTED_SHARED } else { LEAST_DISTORTED };
         // Closer to the source than the reference itself.
         let is_better = !self.is_short
@@ -176,6 +218,12 @@ impl<'a> Sought<'a> {
         };
         let (fate, similarity) = match is_alike {
             true if is_written_alike() => (Fate::Same, 1.0),
+            // But for a space: نيو هامبشير.
+            true if self.expected.as_deref() == Some(&letters) => (Fate::Same, 1.0),
+            true if self.is_by_another_convention(&letters, source_cost) => {
+                (Fate::Same, similarity)
+            }
+            true if self.becomes_common(&letters) => (Fate::Distorted, similarity),
             true if is_better => (Fate::Same, similarity),
             true => (Fate::Alike, similarity),
             false if similarity >= least => (Fate::Distorted, similarity),
@@ -217,11 +265,34 @@ impl<'a> Sought<'a> {
     fn lacks_a_letter(&self, letters: &[char], source_cost: f64, reference_cost: f64) -> bool {
         let consonants =
             |letters: &[char]| letters.iter().filter(|c| !"اويهع".contains(**c)).count();
-        let has_fewer =
-            || self.expected.as_deref().is_some_and(|e| consonants(letters) < consonants(e));
+        let count = |order| {
+            self.expected
+                .as_deref()
+                .is_some_and(|e| consonants(letters).cmp(&consonants(e)) == order)
+        };
+        let has_fewer = || count(Ordering::Less);
+        // What has more of them than the reference lacks none: كيسيلوفسكي for كيسلوسكي.
+        let has_more = count(Ordering::Greater);
+        // و and ي may be consonants: only the source tells.
+        let is_weak = || {
+            source_cost >= self.expected_cost + ONE_LETTER.start
+                && self.expected.as_deref().is_some_and(|e| letters.len() < e.len())
+        };
         self.is_faithful
+            && !has_more
             && source_cost > self.expected_cost + BETTER
             && reference_cost < ONE_LETTER.end
-            && (reference_cost >= ONE_LETTER.start || has_fewer())
+            && (reference_cost >= ONE_LETTER.start || has_fewer() || is_weak())
     }
+}
+
+/// The stems of some words of the reference that it has nowhere else.
+fn own_stems(task: &Task<'_>, words: &Range<usize>) -> Vec<Vec<char>> {
+    let reference = &task.reference.sentence;
+    let is_elsewhere = |stem: &[char]| {
+        (0..reference.words.len())
+            .any(|word| !words.contains(&word) && reference.stem(word) == stem)
+    };
+    let stems = words.clone().map(|word| reference.stem(word));
+    stems.filter(|stem| !is_elsewhere(stem)).map(<[char]>::to_vec).collect()
 }
