@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::judge::{Scratch, Task};
 use super::name::{Name, Part};
 use super::reference::{Anchor, Link};
+use super::sentence::Sentence;
 use crate::text::clitic::{self, attached};
 use crate::text::normal::{Kind, Normal};
 use crate::text::stem::stem;
@@ -91,7 +92,7 @@ pub(super) fn hits(
     let taken = vec![false; task.hypothesis.words.len()];
     if let Some(j) = nationality(task, &part.accepted, rendering, &taken) {
         hits.push(Hit {
-            fate: Fate::Same,
+            fate: if is_attribute(task.hypothesis, j) { Fate::Same } else { Fate::Alike },
             words: j..j + 1,
             start: 0,
             similarity: 1.0,
@@ -162,6 +163,26 @@ pub(super) fn nationality(
                 && !is_elsewhere(place)
         })
     })
+}
+
+/// Whether the adjective of a place stands where Arabic asks for it, behind a noun that has the
+/// article as it has: السفارة الأمريكية. What is no adjective, as مالطة for مالطا, may stand anywhere.
+pub(super) fn is_attribute(sentence: &Sentence, word: usize) -> bool {
+    let letters = sentence.letters(word);
+    let is_adjective = [&['ي'][..], &['ي', 'ه'], &['ي', 'و', 'ن'], &['ي', 'ي', 'ن']]
+        .iter()
+        .any(|ending| letters.ends_with(ending));
+    !is_adjective
+        || word.checked_sub(1).is_some_and(|before| {
+            let has_article = |word: usize| {
+                let forms = [&['ا', 'ل'][..], &['ل', 'ل'], &['و', 'ا', 'ل'], &['ب', 'ا', 'ل']];
+                forms.iter().any(|form| sentence.letters(word).starts_with(form))
+            };
+            sentence.words[before].kind == Kind::Arabic
+                && sentence.words[word].is_adjacent
+                && !sentence.words[before].is_function
+                && has_article(before) == has_article(word)
+        })
 }
 
 /// Whether a word is the expected one, but for clitics and for a final ا for ة.

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::confusable::Comparison;
 use super::dictionary::{Dictionary, Numbers};
-use super::hit::{Fate, Hit, hits, nationality};
+use super::hit::{Fate, Hit, hits, is_attribute, nationality};
 use super::name::{Name, Part};
 use super::reference::{Anchor, Link, Reference};
 use super::sentence::Sentence;
@@ -99,7 +99,11 @@ impl Task<'_> {
         if name.kind == EntityType::Location
             && let Some(word) = nationality(self, &name.accepted, &rendering.words, taken)
         {
-            return ruling(Verdict::Correct, "nationality", Some((word..word + 1, 0)), 1.0);
+            let verdict = match is_attribute(self.hypothesis, word) {
+                true => Verdict::Correct,
+                false => Verdict::Variant,
+            };
+            return ruling(verdict, "nationality", Some((word..word + 1, 0)), 1.0);
         }
         let all: Vec<Vec<Hit>> = name
             .parts

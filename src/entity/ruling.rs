@@ -56,6 +56,8 @@ fn another_word(
         words[*word].kind == Kind::Arabic
             && !words[*word].is_function
             && !task.is_shared[*word]
+            // An adverb is added, and stands for nothing: هاتفيا.
+            && task.hypothesis.letters(*word).last() != Some(&'ا')
             && !rulings.iter().any(|ruling| ruling.claimed.contains(word))
     };
     let between = frame.between(&rendering.words)?;

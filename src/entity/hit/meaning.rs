@@ -31,7 +31,7 @@ pub(super) fn find(
     hits: &mut Vec<Hit>,
 ) {
     let fate = fate(name, part, anchor, is_joined);
-    let fate = if is_synonymous(name, part, anchor) { Fate::Same } else { fate };
+    let fate = if is_synonymous(part, anchor) { Fate::Same } else { fate };
     for j in 0..task.hypothesis.words.len() {
         if let Some(length) = means(part, task.hypothesis, j) {
             hits.push(hit(task, anchor, fate, j..j + length));
@@ -45,13 +45,11 @@ pub(super) fn find(
     }
 }
 
-/// Whether any usual translation is as good as the reference's: of a generic word, as ساحة and
-/// ميدان both are a square, and of a demonym in any number and gender. Of a name that the lexicon
-/// knows its forms decide.
-fn is_synonymous(name: &Name, part: &Part, anchor: Option<&Anchor>) -> bool {
-    let letters = || part.letters.iter().collect::<String>();
+/// Whether any usual translation is as good as the reference's, as that of a demonym in any number
+/// and gender is.
+fn is_synonymous(part: &Part, anchor: Option<&Anchor>) -> bool {
     anchor.is_some_and(|anchor| anchor.link == Link::Meaning)
-        && (part.is_head() && name.accepted.is_empty() || words::is_demonym(&letters()))
+        && words::is_demonym(&part.letters.iter().collect::<String>())
 }
 
 /// What a usual translation is worth.

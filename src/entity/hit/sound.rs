@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use super::convention::{is_other_g, may_be_adjective, share_base, without_article};
+use super::convention::{is_gh_for_j, may_be_adjective, share_base, without_article};
 use super::{Fate, Hit, is_written_alike};
 use crate::entity::EntityType;
 use crate::entity::judge::{Scratch, Task};
@@ -168,7 +168,7 @@ impl<'a> Sought<'a> {
         !self.is_known
             && self.part.letters.contains(&'g')
             && source_cost <= self.expected_cost + AS_FAITHFUL
-            && self.expected.as_deref().is_some_and(|expected| is_other_g(letters, expected))
+            && self.expected.as_deref().is_some_and(|expected| is_gh_for_j(letters, expected))
     }
 
     /// What some words are, the first from a letter on; `None` where they are not alike.
@@ -195,9 +195,14 @@ impl<'a> Sought<'a> {
         };
         let similarity = alike.max(by_source.map_or(0.0, |fit| fit.similarity));
         let small = source_cost.min(reference_cost);
+        // What the source does not explain of the reference either is no fault.
+        let excess = match &self.expected {
+            Some(_) => (source_cost - self.expected_cost).max(0.0),
+            _ => source_cost,
+        };
         let is_alike = small < LARGEST_COST
             && !self.lacks_a_letter(&letters, source_cost, reference_cost)
-            && (small <= SMALL_COST || source_cost + reference_cost < LARGEST_SUM)
+            && (small <= SMALL_COST || excess + reference_cost < LARGEST_SUM)
             && similarity >= LEAST_ALIKE
             && (!self.is_short
                 || source_cost <= 0.1
@@ -205,10 +210,11 @@ impl<'a> Sought<'a> {
         let is_own = |word: usize| self.own.iter().any(|own| own == task.hypothesis.stem(word));
         let is_shared = words.clone().all(|word| task.is_shared[word] && !is_own(word));
         let least = if is_shared { LEAST_DISTORTED_SHARED } else { LEAST_DISTORTED };
-        // Closer to the source than the reference itself.
+        // Closer to the source than the reference itself, which spells it too.
         let is_better = !self.is_short
             && words.len() == 1
             && source_cost <= 0.05
+            && self.is_faithful
             && self.expected_cost >= source_cost + BETTER;
         let is_written_alike = || {
             let expected = self.expected.as_deref();
