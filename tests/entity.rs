@@ -156,6 +156,69 @@ fn a_name_of_metacharacters_is_a_name() {
     assert!(lexicon.find_latin("Cxx lang").is_none());
 }
 
+/// The verdict on a name of one sentence, the text before `*` of `source`.
+fn verdict_on(source: &str, reference: &str, hypothesis: &str) -> Verdict {
+    let (before, after) = source.split_once('*').expect("a name is marked");
+    let (before, name) = before.rsplit_once('[').expect("a name is marked");
+    let start = before.chars().count();
+    let asked = Asked {
+        entity: name.into(),
+        kind: EntityType::Location,
+        source_span: Some(start..start + name.chars().count()),
+        mentions: Vec::new(),
+    };
+    let source = format!("{before}{name}{after}");
+    let corpus = Corpus::new(Parts {
+        source: Some(Stream::from_iter([source.as_str()])),
+        references: vec![Stream::from_iter([reference])],
+        ..Parts::default()
+    });
+    let corpus = corpus.unwrap();
+    let (fit, lexicon) = (Fit::learn(&corpus), Lexicon::built_in());
+    let mut examination = Examination::new(&fit, lexicon, corpus.segment(0), vec![asked]);
+    examination.judge(hypothesis)[0].verdict
+}
+
+#[test]
+fn what_is_as_standard_as_the_reference_is_correct() {
+    for (source, reference, hypothesis) in [
+        ("They live in [Zargolin* now", "يقيمون في زارجولين الآن", "يعيشون في زارغولين الآن"),
+        ("They live in [Zarvelden* now", "يقيمون في زارفيلدن الآن", "يعيشون في زار فيلدن الآن"),
+        ("The embassy of [Georgia* shut", "أغلقت سفارة جورجيا", "أغلقت السفارة الجورجية"),
+        ("The [Zorvelian* wars", "حروب زورفيل", "الحروب الزورفيلية"),
+        ("[Ma* won by far", "فاز \"ما\" بفارق كبير", "انتصر ما بفارق كبير"),
+    ] {
+        assert_eq!(verdict_on(source, reference, hypothesis), Verdict::Correct, "{hypothesis}");
+    }
+    // ج for غ is regional, an adjective behind a verb is no country.
+    for (source, reference, hypothesis) in [
+        ("They live in [Zargolin* now", "يقيمون في زارغولين الآن", "يعيشون في زارجولين الآن"),
+        ("[Georgia* spoke up", "تحدثت جورجيا", "تحدثت الجورجية"),
+        ("[Keselowski* leads the race", "يتصدر كيسلوسكي السباق", "يتصدر كيسيلوفسكي السباق"),
+    ] {
+        assert_eq!(verdict_on(source, reference, hypothesis), Verdict::Variant, "{hypothesis}");
+    }
+}
+
+#[test]
+fn another_word_in_its_place_mangles_a_name_and_nothing_there_omits_it() {
+    let verdict = |hypothesis| {
+        let source = "They stayed in [Zarvelden* for a week";
+        verdict_on(source, "أقاموا في زارفيلدن مدة أسبوع", hypothesis)
+    };
+    assert_eq!(verdict("أقاموا في الملعب مدة أسبوع"), Verdict::Mangled);
+    assert_eq!(verdict("أقاموا مدة أسبوع"), Verdict::Omitted);
+    // An adverb stands for nothing.
+    assert_eq!(verdict("أقاموا هناك حاليا مدة أسبوع"), Verdict::Omitted);
+}
+
+#[test]
+fn a_name_that_becomes_a_common_word_is_mangled() {
+    let verdict = |hypothesis| verdict_on("It was [Romny* that won", "فاز رومني", hypothesis);
+    assert_eq!(verdict("فاز رمني"), Verdict::Variant);
+    assert_eq!(verdict("فاز روماني"), Verdict::Mangled);
+}
+
 #[test]
 fn the_seed_article_shows_its_names_in_three_ways() {
     let folder = Path::new("../shared/corpora/seed-article");

@@ -7,8 +7,8 @@
 
 Territories get their English and French names, all alternates accepted; languages get their main
 names, and only those that CLDR covers at least at the level `basic`: the names of the others are
-words in too many texts. What news.tsv holds is left out, whatever its Arabic form; with
-`--missing` the forms that news.tsv lacks are printed in place of the table.
+words in too many texts. What news.tsv and world.tsv hold is left out, whatever its Arabic form; with
+`--missing` the forms that they lack are printed in place of the table.
 """
 
 import json
@@ -92,16 +92,17 @@ def main():
     shows_missing = len(arguments) < len(sys.argv) - 1
     localenames, core = arguments
     version = json.loads((Path(localenames) / "package.json").read_text("utf-8"))["version"]
-    news = {}
-    for line in (PLACE / "news.tsv").read_text("utf-8").splitlines()[1:]:
-        _, latin, arabic, _ = line.split("\t")
-        for form in latin.split("|"):
-            news.setdefault(key(form), (latin, arabic))
+    written = {}
+    for table in ["news.tsv", "world.tsv"]:
+        for line in (PLACE / table).read_text("utf-8").splitlines()[1:]:
+            _, latin, arabic, _ = line.split("\t")
+            for form in latin.split("|"):
+                written.setdefault(key(form), (latin, arabic))
     lines, keys, missing = [], set(), []
     for type_, latin, target in entries(localenames, core):
-        known = next((news[key(form)] for form in latin if key(form) in news), None)
+        known = next((written[key(form)] for form in latin if key(form) in written), None)
         if known:
-            more = [form for form in latin if key(form) not in news]
+            more = [form for form in latin if key(form) not in written]
             other = [form for form in target if form not in known[1].split("|")]
             if more or other:
                 missing.append("\t".join((known[0].split("|")[0], "|".join(more), "|".join(other))))

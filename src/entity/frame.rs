@@ -136,4 +136,12 @@ mod tests {
         assert_eq!(found.elsewhere(&(1..2)), None);
         assert_eq!(found.elsewhere(&(1..1)), None);
     }
+
+    #[test]
+    fn what_stands_between_its_neighbours_stands_for_a_name() {
+        let between = |hypothesis| frame("قرب فانكوفر وفي مدينة", hypothesis).between(&(1..2));
+        assert_eq!(between("قرب دبلن وفي مدينة"), Some(1..2));
+        assert_eq!(between("قرب مدينة"), Some(1..1));
+        assert_eq!(between("هناك وفي مدينة"), None);
+    }
 }
