@@ -63,7 +63,7 @@ fn another_word(
     let between = frame.between(&rendering.words)?;
     let mut free = between.filter(is_free);
     let start = free.next()?;
-    Some(start..free.last().unwrap_or(start) + 1)
+    Some(start..free.next_back().unwrap_or(start) + 1)
 }
 
 /// The lower, the better for the system.

@@ -47,7 +47,7 @@ fn bases(word: &[char]) -> Vec<&[char]> {
 }
 
 /// A word without the article, where enough remains.
-pub(super) fn without_article(word: &[char]) -> &[char] {
+fn without_article(word: &[char]) -> &[char] {
     word.strip_prefix(&['ا', 'ل']).filter(|bare| bare.len() > 2).unwrap_or(word)
 }
 

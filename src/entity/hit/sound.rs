@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use super::convention::{is_gh_for_j, may_be_adjective, share_base, without_article};
+use super::convention::{is_gh_for_j, may_be_adjective, share_base};
 use super::{Fate, Hit, is_written_alike};
 use crate::entity::EntityType;
 use crate::entity::judge::{Scratch, Task};
@@ -11,7 +11,6 @@ use crate::entity::name::{Name, Part};
 use crate::entity::reference::{Anchor, Link};
 use crate::entity::spelling::spelled;
 use crate::entity::transliterate::Arabic;
-use crate::entity::words;
 use crate::text::clitic::attached;
 use crate::text::normal::Kind;
 
@@ -152,16 +151,6 @@ impl<'a> Sought<'a> {
         }
     }
 
-    /// Whether the letters are a common Arabic word and the reference's are not: روماني, Roman, for
-    /// رومني.
-    fn becomes_common(&self, letters: &[char]) -> bool {
-        let is_common = |letters: &[char]| words::is_common(without_article(letters));
-        self.part.is_own()
-            && letters.len() > 3
-            && is_common(letters)
-            && self.expected.as_deref().is_some_and(|expected| !is_common(expected))
-    }
-
     /// Whether the letters differ from the reference's only as two conventions do. Of a name that
     /// the lexicon knows its forms decide.
     fn is_by_another_convention(&self, letters: &[char], source_cost: f64) -> bool {
@@ -229,7 +218,6 @@ impl<'a> Sought<'a> {
             true if self.is_by_another_convention(&letters, source_cost) => {
                 (Fate::Same, similarity)
             }
-            true if self.becomes_common(&letters) => (Fate::Distorted, similarity),
             true if is_better => (Fate::Same, similarity),
             true => (Fate::Alike, similarity),
             false if similarity >= least => (Fate::Distorted, similarity),
@@ -279,16 +267,11 @@ impl<'a> Sought<'a> {
         let has_fewer = || count(Ordering::Less);
         // What has more of them than the reference lacks none: كيسيلوفسكي for كيسلوسكي.
         let has_more = count(Ordering::Greater);
-        // و and ي may be consonants: only the source tells.
-        let is_weak = || {
-            source_cost >= self.expected_cost + ONE_LETTER.start
-                && self.expected.as_deref().is_some_and(|e| letters.len() < e.len())
-        };
         self.is_faithful
             && !has_more
             && source_cost > self.expected_cost + BETTER
             && reference_cost < ONE_LETTER.end
-            && (reference_cost >= ONE_LETTER.start || has_fewer() || is_weak())
+            && (reference_cost >= ONE_LETTER.start || has_fewer())
     }
 }
 
