@@ -80,6 +80,8 @@ pub mod gate;
 pub mod history;
 pub mod metric;
 #[cfg(feature = "compression")]
+mod packed;
+#[cfg(feature = "compression")]
 pub mod record;
 #[cfg(feature = "report")]
 pub mod report;

@@ -31,6 +31,9 @@ pub struct Record {
     pub name: String,
     /// The test sets, in the order of the configuration.
     pub testsets: Vec<TestSet>,
+    /// What could not be evaluated, and why; a gate does not decide over the rest.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub failed: Vec<String>,
 }
 
 /// A corpus and what was found of it.

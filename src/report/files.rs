@@ -27,8 +27,14 @@ pub fn json(record: &Record, tables: &[Table]) -> String {
 /// The page for a merge request or a wiki, `report.md`.
 pub fn markdown(record: &Record) -> String {
     let mut text = format!("# {}\n", escape(&record.name));
+    if !record.failed.is_empty() {
+        text += "\n";
+    }
+    // Writing to a string cannot fail.
+    for failed in &record.failed {
+        let _ = writeln!(text, "- not evaluated: {}", escape(failed));
+    }
     for testset in &record.testsets {
-        // Writing to a string cannot fail.
         let _ = write_testset(&mut text, testset);
     }
     text

@@ -58,6 +58,7 @@ struct Numbered<'a> {
 ///     mizan: mizan::VERSION.to_owned(),
 ///     name: "news".to_owned(),
 ///     testsets: Vec::new(),
+///     failed: Vec::new(),
 /// };
 /// let html = page(&record, &[], &About { command: "mizan run".to_owned() });
 /// assert!(html.starts_with("<!doctype html>"));
@@ -143,7 +144,11 @@ fn body(
     let of_all = |content: fn(&Numbered<'_>) -> String| -> String {
         test_sets.iter().map(content).collect()
     };
-    let summary = of_all(summary::summary);
+    let failed = record.failed.iter();
+    let missing: String = failed
+        .map(|failed| format!("<p class=\"warning\">Not evaluated: {}</p>\n", isolated(failed)))
+        .collect();
+    let summary = missing + &of_all(summary::summary);
     let of_names = of_all(names::names);
     let tables = of_all(tables);
     let ids = format!("{summary}{of_names}{tables}");

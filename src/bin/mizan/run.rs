@@ -53,9 +53,12 @@ pub(crate) fn run(arguments: &Run) -> Ending {
     let rules =
         config.gate.as_ref().filter(|gate| !gate.rules.is_empty() && !evaluated.is_partial());
     let decision = match rules {
-        Some(rules) => Some(pool.install(|| gate::decision(&config, rules, record, false))?),
+        Some(rules) => Some(pool.install(|| gate::decision(&batch, rules, record, false))?),
         None => None,
     };
+    if !evaluated.is_partial() {
+        batch.forget_others();
+    }
     if decision.is_none() {
         // Those of an earlier run would speak for this one.
         for name in gate::FILES {

@@ -66,6 +66,7 @@ fn recorded(corpus: &Corpus) -> Record {
         mizan: crate::VERSION.to_owned(),
         name: "run".to_owned(),
         testsets: vec![material.record()],
+        failed: Vec::new(),
     }
 }
 

@@ -41,7 +41,6 @@ pub(super) fn record(
             return Ok(record);
         }
     }
-    let mut warnings = Vec::new();
     let (reader, corpus) = match read(&files) {
         Ok(read) => read,
         Err(error) => {
@@ -52,10 +51,6 @@ pub(super) fn record(
             }
             batch.steps.done(unreadable.len());
             for (system, error) in unreadable {
-                // Whoever reads the report must see that somebody is missing.
-                let reason = error.to_string();
-                let reason = reason.lines().next().unwrap_or_default();
-                warnings.push(format!("system {system} could not be read: {reason}"));
                 failed.push((format!("test set {}, system {system}", testset.name), error));
                 files.systems.retain(|other| other.system_name() != system);
             }
@@ -64,6 +59,7 @@ pub(super) fn record(
             read(&files)?
         }
     };
+    let is_whole = files.systems.len() == config.plan(testset)?.systems.len();
     let calculators = measure::or_default(calculators, &reader)?;
     let Measured { evaluation, names, results } = systems::measure(batch, &corpus, &calculators)?;
     let is_drawn = batch.depth == Depth::Report;
@@ -73,15 +69,16 @@ pub(super) fn record(
         trials: if is_drawn { config.statistics.trials as usize } else { 0 },
         unit: config.unit()?,
         // One that could not be read is no baseline.
-        baseline: testset.baseline.clone().filter(|name| {
-            warnings.is_empty() || corpus.systems().iter().any(|system| system.name == *name)
-        }),
+        baseline: testset
+            .baseline
+            .clone()
+            .filter(|name| is_whole || corpus.systems().iter().any(|system| system.name == *name)),
         ..Plan::default()
     };
     let comparison = compare(&evaluation, corpus.documents(), &plan)?;
     let analyses = Analyses::of(&corpus, &evaluation, &plan, &wanted(config, batch.depth))?;
     let inputs = hashed?;
-    warnings.extend(measure::warnings_of(&corpus, &evaluation, &reader));
+    let warnings = measure::warnings_of(&corpus, &evaluation, &reader);
     let folder = format!("{}/", config.folder.display());
     let material = Material {
         name: &testset.name,
