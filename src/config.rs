@@ -80,7 +80,10 @@ pub struct TestSet {
 
 /// The outputs of a test set.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "systems are a path such as \"out/*.ar\", a list of paths, or one file for each name: { alif = \"alif.ar\" }"
+)]
 pub enum Systems {
     /// A path with `*` and `?`: every file it matches is a system.
     Glob(String),
@@ -365,6 +368,9 @@ mod tests {
         let error = read(&format!("{LEAST}sorce = \"s\"\n")).unwrap_err().to_string();
         assert!(error.contains("mizan.toml:6:1"), "{error}");
         assert!(error.contains("did you mean 'source'?"), "{error}");
+        let samples = LEAST.replace("\"*.ar\"", "{ a = [\"1.ar\", \"2.ar\"] }");
+        let error = read(&samples).unwrap_err().to_string();
+        assert!(error.contains("mizan.toml:5:11: systems are a path"), "{error}");
     }
 
     #[test]
