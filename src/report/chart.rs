@@ -9,6 +9,7 @@
 mod axis;
 mod buckets;
 mod canvas;
+mod checks;
 mod consistency;
 mod differences;
 mod distribution;
@@ -25,6 +26,7 @@ mod scatter;
 mod scores;
 mod style;
 mod subject;
+mod tally;
 #[cfg(feature = "history")]
 mod trend;
 mod verdicts;
@@ -79,5 +81,6 @@ pub fn charts(
     charts.extend(consistency::chart(&subject));
     charts.extend(ngrams::charts(&subject));
     charts.extend(flags::chart(&subject));
+    charts.extend(checks::chart(&subject));
     charts
 }

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::escape::markdown as escape;
 use super::table::Table;
 use crate::comparison::ALPHA;
+use crate::finding::Severity;
 use crate::record::{Record, TestSet};
 
 /// All tables as one JSON object, `report.json`.
@@ -99,12 +100,32 @@ fn write_testset(text: &mut String, testset: &TestSet) -> std::fmt::Result {
             )?;
         }
     }
+    write_checks(text, testset)?;
     writeln!(text)?;
     for metric in &testset.metrics {
         writeln!(text, "- `{}`", metric.signature.replace('`', "'"))?;
     }
     for warning in &testset.warnings {
         writeln!(text, "- warning: {}", escape(warning))?;
+    }
+    Ok(())
+}
+
+fn write_checks(text: &mut String, testset: &TestSet) -> std::fmt::Result {
+    if testset.analyses.checks.is_empty() {
+        return Ok(());
+    }
+    writeln!(text, "\n| system | errors of checks | warnings | per 1,000 words ↓ |")?;
+    writeln!(text, "|:---|---:|---:|---:|")?;
+    for system in &testset.analyses.checks {
+        writeln!(
+            text,
+            "| {} | {} | {} | {} |",
+            escape(&system.system),
+            system.of_severity(Severity::Error),
+            system.of_severity(Severity::Warning),
+            system.penalty.map_or("–".to_owned(), |cost| format!("{cost:.2}")),
+        )?;
     }
     Ok(())
 }

@@ -6,6 +6,7 @@
 
 mod analyses;
 mod browser;
+mod checks;
 mod figure;
 mod html;
 mod method;
@@ -186,6 +187,7 @@ fn tables(Numbered { test_set, prefix }: &Numbered<'_>) -> String {
         analyses::buckets(test_set, prefix),
         analyses::words(test_set, prefix),
         analyses::ngrams(test_set, prefix),
+        checks::checks(test_set, prefix),
         pairs::examples(test_set, prefix),
         pairs::people(test_set, prefix),
     ]

@@ -10,13 +10,14 @@ macro_rules! row {
 }
 
 mod analyses;
+mod checks;
 mod names;
 mod scores;
 
 pub use self::scores::pairs_of;
 
 /// The tables, in the order of the workbook.
-const ALL: [Shape; 14] = [
+const ALL: [Shape; 17] = [
     scores::SYSTEMS,
     scores::PAIRS,
     scores::SEGMENTS,
@@ -26,6 +27,9 @@ const ALL: [Shape; 14] = [
     analyses::NGRAM_PAIRS,
     analyses::EXAMPLES,
     analyses::FLAGS,
+    checks::CHECKS,
+    checks::SCORECARD,
+    checks::FINDINGS,
     names::NAMES,
     names::CONSISTENCY,
     analyses::HUMAN,
@@ -59,11 +63,17 @@ impl Shape {
     }
 }
 
-/// Every table; one without a row stays, so that files do not come and go.
+/// Every table; one without a row stays, so that files do not come and go. Those of what must be asked
+/// for are there where it was.
 pub fn tables(record: &Record) -> Vec<Table> {
-    let mut tables: Vec<Table> = ALL.iter().map(|shape| shape.table(record)).collect();
-    tables.retain(|table| table.name != "human" || !table.rows.is_empty());
-    tables
+    let is_asked_for = |table: &Table| match table.name {
+        "human" => !table.rows.is_empty(),
+        "checks" | "scorecard" | "findings" => {
+            record.testsets.iter().any(|testset| !testset.analyses.checks.is_empty())
+        }
+        _ => true,
+    };
+    ALL.iter().map(|shape| shape.table(record)).filter(is_asked_for).collect()
 }
 
 fn low(interval: Option<Interval>) -> Cell {

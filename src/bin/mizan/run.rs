@@ -35,8 +35,7 @@ pub(crate) fn run(arguments: &Run) -> Ending {
     let pool = texts::pool(config.threads)?;
     let batch = Batch::new(&config, Depth::Report, arguments.fresh, arguments.common.quiet);
     let evaluated = pool.install(|| batch.evaluate())?;
-    let mut warnings = unread(&config);
-    warnings.extend(evaluated.warnings());
+    let warnings = evaluated.warnings();
     let record = &evaluated.record;
     let drawing = Drawing {
         command: command(arguments),
@@ -133,16 +132,6 @@ fn tolerances(config: &Config) -> BTreeMap<String, f64> {
 fn println_plain(text: &str) -> std::io::Result<()> {
     use std::io::Write;
     writeln!(anstream::stdout().lock(), "{text}")
-}
-
-/// What the configuration asks for and this version cannot do.
-fn unread(config: &Config) -> Vec<String> {
-    let mut warnings = Vec::new();
-    if config.analysis.chosen.iter().any(|analysis| analysis == "checks") {
-        warnings
-            .push("analysis \"checks\" is not part of the report: mizan check runs it".to_owned());
-    }
-    warnings
 }
 
 /// The report must not be written over the texts.

@@ -34,7 +34,14 @@ fn testset(names: [&str; 3]) -> TestSet {
     evaluator.add(&corpus).unwrap();
     let evaluation = evaluator.finish().unwrap();
     let plan = Comparing { samples: 50, trials: 200, ..Comparing::default() };
-    let wanted = Wanted { buckets: true, ngrams: true, flags: true, most: 10, ..Wanted::default() };
+    let wanted = Wanted {
+        buckets: true,
+        ngrams: true,
+        flags: true,
+        checks: Some(crate::analysis::checks::Plan::default()),
+        most: 10,
+        ..Wanted::default()
+    };
     let audit = audit(&corpus, &Fit::learn(&corpus), Lexicon::built_in(), None);
     let of_systems = audit.systems.iter().map(|s| (s.name.clone(), SystemNames::of(s)));
     let names = Names::of(of_systems.collect(), audit.reference_consistency.as_ref());
@@ -100,6 +107,8 @@ fn every_chart_is_xml_that_says_what_it_shows() {
         "names",
         "names-by-type",
         "consistency",
+        "flags",
+        "checks",
         "ngrams-1",
         "buckets-source-length",
     ] {

@@ -51,6 +51,9 @@ pub(super) fn write(record: &Record, folder: &Path, drawing: &Drawing) -> Result
     }
     write_file(folder, "tables/systems.tex", latex::systems(record).as_bytes())?;
     write_file(folder, "tables/pairs.tex", latex::pairs(record).as_bytes())?;
+    if let Some(text) = latex::checks(record) {
+        write_file(folder, "tables/checks.tex", text.as_bytes())?;
+    }
     write_file(folder, "report.json", files::json(record, &tables).as_bytes())?;
     write_file(folder, "report.md", files::markdown(record).as_bytes())?;
     write_file(folder, "report.xlsx", &workbook::workbook(&tables)?)?;
