@@ -194,6 +194,12 @@ fn spreadsheets_get_a_mark_where_they_are_to_have_one() {
         chart.contains("mz-band\"") && chart.contains("the gate lets it worsen by 0.5"),
         "{chart}"
     );
+    // The saved evaluation knows what the gate allows.
+    let again = folder.path().join("again");
+    let saved = output.join("evaluation.mizan").display().to_string();
+    succeeds(&["report", &saved, "-o", &again.display().to_string()]);
+    let name = "charts/differences-chrf.svg";
+    assert_eq!(files(&again)[name], found[name]);
 }
 
 /// Two segments, of which the second has a mark with a space before it, and a term.

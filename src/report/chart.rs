@@ -34,8 +34,6 @@ mod verdicts;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
-
 use crate::record::TestSet;
 pub use png::png;
 use subject::Subject;
@@ -61,13 +59,8 @@ pub struct Chart {
 /// Draws all that the test set has figures for; what has none is left out.
 ///
 /// Differences are those to the baseline; without one, to the best system under each metric.
-/// `tolerances` are how many points a gate lets a metric worsen, by the metric's id.
-pub fn charts(
-    testset: &TestSet,
-    baseline: Option<&str>,
-    tolerances: &BTreeMap<String, f64>,
-) -> Vec<Chart> {
-    let subject = Subject::new(testset, baseline, tolerances);
+pub fn charts(testset: &TestSet, baseline: Option<&str>) -> Vec<Chart> {
+    let subject = Subject::new(testset, baseline);
     let metrics = 0..testset.metrics.len();
     let mut charts = Vec::new();
     charts.extend(metrics.clone().filter_map(|metric| scores::chart(&subject, metric)));

@@ -2,11 +2,9 @@
 
 mod output;
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use mizan::config::Config;
-use mizan::config::gate::Level;
 use mizan::corpus::open;
 use mizan::record::Record;
 use mizan::{Error, ErrorKind};
@@ -37,12 +35,8 @@ pub(crate) fn run(arguments: &Run) -> Ending {
     let evaluated = pool.install(|| batch.evaluate())?;
     let warnings = evaluated.warnings();
     let record = &evaluated.record;
-    let drawing = Drawing {
-        command: command(arguments),
-        is_new: true,
-        has_mark: config.report.bom,
-        tolerances: tolerances(&config),
-    };
+    let drawing =
+        Drawing { command: command(arguments), is_new: true, has_mark: config.report.bom };
     pool.install(|| output::write(record, &folder, &drawing))?;
     if !arguments.common.quiet {
         style::remarks(&warnings, &[], None);
@@ -86,7 +80,6 @@ pub(crate) fn report(arguments: &Report) -> Ending {
         command: format!("mizan report {shown}"),
         is_new: false,
         has_mark: arguments.bom,
-        tolerances: BTreeMap::new(),
     };
     output::write(&record, &arguments.output, &drawing)?;
     output::summarize(&record, &arguments.output, &mut anstream::stdout().lock())?;
@@ -114,19 +107,6 @@ fn command(arguments: &Run) -> String {
         }
     }
     command
-}
-
-/// How far the gate lets a metric fall, by the metric's id: the strictest rule that says so.
-fn tolerances(config: &Config) -> BTreeMap<String, f64> {
-    let mut found = BTreeMap::new();
-    let rules = config.gate.iter().flat_map(|gate| &gate.rules);
-    for rule in rules.filter(|rule| rule.level != Level::Off) {
-        if let (Some(metric), Some(drop)) = (&rule.metric, rule.max_drop) {
-            let strictest = found.entry(metric.clone()).or_insert(drop);
-            *strictest = strictest.min(drop);
-        }
-    }
-    found
 }
 
 fn println_plain(text: &str) -> std::io::Result<()> {

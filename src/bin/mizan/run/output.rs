@@ -1,6 +1,5 @@
 //! Output: the folder of a report.
 
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -29,8 +28,6 @@ pub(super) struct Drawing {
     pub(super) is_new: bool,
     /// Whether CSV files begin with a byte-order mark.
     pub(super) has_mark: bool,
-    /// How many points a gate lets a metric fall, by the metric's id.
-    pub(super) tolerances: BTreeMap<String, f64>,
 }
 
 /// Writes every file of the report, each beside its place and then renamed. The saved evaluation
@@ -60,7 +57,7 @@ pub(super) fn write(record: &Record, folder: &Path, drawing: &Drawing) -> Result
     let charts: Vec<Vec<Chart>> = record
         .testsets
         .iter()
-        .map(|testset| chart::charts(testset, baseline(testset), &drawing.tolerances))
+        .map(|testset| chart::charts(testset, baseline(testset)))
         .collect();
     for (testset, charts) in record.testsets.iter().zip(&charts) {
         let pictures = charts.par_iter().map(|chart| chart::png(&chart.svg, PNG_SCALE));
