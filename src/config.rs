@@ -131,7 +131,8 @@ pub struct Analysis {
 }
 
 /// The analyses there are.
-pub const ANALYSES: [&str; 6] = ["buckets", "words", "ngrams", "examples", "flags", "checks"];
+pub const ANALYSES: [&str; 7] =
+    ["buckets", "words", "ngrams", "examples", "flags", "checks", "perturb"];
 
 impl Default for Analysis {
     fn default() -> Self {

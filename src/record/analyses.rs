@@ -14,6 +14,7 @@ use crate::comparison::{HumanAgreement, Plan, agree};
 use crate::corpus::{Corpus, HumanScores};
 use crate::error::Result;
 use crate::evaluate::Evaluation;
+use crate::sensitivity::Sensitivity;
 use crate::statistics::units::Units;
 
 /// What was looked into beside the scores; what was not is empty.
@@ -35,6 +36,9 @@ pub struct Analyses {
     /// What the checks find in each output.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub checks: Vec<SystemChecks>,
+    /// What the metrics make of damaged references.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub perturb: Option<Sensitivity>,
     /// Metrics against people.
     pub human: Vec<HumanAgreement>,
 }

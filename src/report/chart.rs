@@ -21,6 +21,7 @@ mod lengths;
 mod marker;
 mod ngrams;
 mod pairs;
+mod perturb;
 mod png;
 mod scatter;
 mod scores;
@@ -75,5 +76,6 @@ pub fn charts(testset: &TestSet, baseline: Option<&str>) -> Vec<Chart> {
     charts.extend(ngrams::charts(&subject));
     charts.extend(flags::chart(&subject));
     charts.extend(checks::chart(&subject));
+    charts.extend(perturb::chart(&subject));
     charts
 }

@@ -101,6 +101,7 @@ fn write_testset(text: &mut String, testset: &TestSet) -> std::fmt::Result {
         }
     }
     write_checks(text, testset)?;
+    write_perturb(text, testset)?;
     writeln!(text)?;
     for metric in &testset.metrics {
         writeln!(text, "- `{}`", metric.signature.replace('`', "'"))?;
@@ -126,6 +127,27 @@ fn write_checks(text: &mut String, testset: &TestSet) -> std::fmt::Result {
             system.of_severity(Severity::Warning),
             system.penalty.map_or("–".to_owned(), |cost| format!("{cost:.2}")),
         )?;
+    }
+    Ok(())
+}
+
+fn write_perturb(text: &mut String, testset: &TestSet) -> std::fmt::Result {
+    let Some(found) = &testset.analyses.perturb else { return Ok(()) };
+    write!(text, "\n| points lost by the reference with |")?;
+    let read = |id: &str| found.untouched.iter().any(|reading| reading.id == id);
+    let metrics = testset.metrics.iter().enumerate().filter(|(_, metric)| read(&metric.id));
+    let metrics: Vec<(usize, &str)> = metrics.map(|(index, m)| (index, m.id.as_str())).collect();
+    for &(index, _) in &metrics {
+        write!(text, " {} |", escape(&name_with_settings(testset, index)))?;
+    }
+    writeln!(text, "\n|:---|{}", "---:|".repeat(metrics.len()))?;
+    for dose in &found.doses {
+        write!(text, "| {:.1} % of the {} damaged |", 100.0 * dose.share(), dose.what.label())?;
+        for (_, id) in &metrics {
+            let loss = dose.loss(id).map_or("–".to_owned(), |loss| format!("{loss:.2}"));
+            write!(text, " {loss} |")?;
+        }
+        writeln!(text)?;
     }
     Ok(())
 }

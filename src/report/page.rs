@@ -13,6 +13,7 @@ mod method;
 mod names;
 mod pairs;
 mod payload;
+mod perturb;
 mod scores;
 mod summary;
 mod verdict;
@@ -188,6 +189,7 @@ fn tables(Numbered { test_set, prefix }: &Numbered<'_>) -> String {
         analyses::words(test_set, prefix),
         analyses::ngrams(test_set, prefix),
         checks::checks(test_set, prefix),
+        perturb::perturb(test_set, prefix),
         pairs::examples(test_set, prefix),
         pairs::people(test_set, prefix),
     ]

@@ -12,12 +12,13 @@ macro_rules! row {
 mod analyses;
 mod checks;
 mod names;
+mod perturb;
 mod scores;
 
 pub use self::scores::pairs_of;
 
 /// The tables, in the order of the workbook.
-const ALL: [Shape; 17] = [
+const ALL: [Shape; 18] = [
     scores::SYSTEMS,
     scores::PAIRS,
     scores::SEGMENTS,
@@ -30,6 +31,7 @@ const ALL: [Shape; 17] = [
     checks::CHECKS,
     checks::SCORECARD,
     checks::FINDINGS,
+    perturb::PERTURB,
     names::NAMES,
     names::CONSISTENCY,
     analyses::HUMAN,
@@ -63,11 +65,14 @@ impl Shape {
     }
 }
 
-/// Every table; one without a row stays, so that files do not come and go. Those of what must be asked
-/// for are there where it was.
+/// The names of the tables of what must be asked for.
+pub const OPTIONAL: [&str; 5] = ["human", "checks", "scorecard", "findings", "perturb"];
+
+/// Every table; one without a row stays, so that files do not come and go. [`OPTIONAL`] ones are there
+/// where they were asked for.
 pub fn tables(record: &Record) -> Vec<Table> {
     let is_asked_for = |table: &Table| match table.name {
-        "human" => !table.rows.is_empty(),
+        "human" | "perturb" => !table.rows.is_empty(),
         "checks" | "scorecard" | "findings" => {
             record.testsets.iter().any(|testset| !testset.analyses.checks.is_empty())
         }

@@ -7,6 +7,7 @@ use mizan::comparison::{Plan, compare};
 use mizan::config::{Config, TestSet};
 use mizan::corpus::{Corpus, Plan as Files, Reader, open};
 use mizan::record::{self, Analyses, Input, Material, Wanted};
+use mizan::sensitivity::sensitivity;
 use mizan::{Error, Result};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -82,7 +83,14 @@ pub(super) fn record(
     let comparison = compare(&evaluation, corpus.documents(), &plan)?;
     let inputs = hashed?;
     let wanted = wanted(config, batch.depth, &inputs)?;
-    let analyses = Analyses::of(&corpus, &evaluation, &plan, &wanted)?;
+    let mut analyses = Analyses::of(&corpus, &evaluation, &plan, &wanted)?;
+    if is_drawn && config.analysis.wants("perturb") {
+        match sensitivity(&corpus, evaluation.calculators(), plan.seed) {
+            Ok(found) => analyses.perturb = Some(found),
+            // All the rest is there, and the report says what is missing.
+            Err(error) => warnings.push(no_perturb(&testset.name, &error)),
+        }
+    }
     warnings.extend(measure::warnings_of(&corpus, &evaluation, &reader));
     let folder = format!("{}/", config.folder.display());
     let material = Material {
@@ -172,6 +180,16 @@ fn name_of_result(batch: &Batch<'_>, testset: &TestSet, inputs: &[Input]) -> Opt
         made = made.with(&input.role).with(&input.path).with(&input.hash);
     }
     Some(made.name())
+}
+
+/// Why there is nothing of what perturb shows.
+fn no_perturb(testset: &str, error: &Error) -> String {
+    let reason = error.to_string();
+    let reason = reason.lines().next().unwrap_or_default();
+    format!(
+        "{testset}: analysis \"perturb\" is left out: {reason}; it takes a source, a reference with \
+         names of the source, and a metric that mizan computes"
+    )
 }
 
 /// What is looked into; the inputs name the files of the systems.
