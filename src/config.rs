@@ -126,7 +126,7 @@ impl Default for Statistics {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Analysis {
-    /// `buckets`, `words`, `ngrams`, `examples`, `flags`, `checks`.
+    /// [`ANALYSES`].
     #[serde(rename = "use")]
     pub chosen: Vec<String>,
     /// How many n-grams and examples are listed each way.
@@ -134,12 +134,20 @@ pub struct Analysis {
 }
 
 /// The analyses there are.
-pub const ANALYSES: [&str; 6] = ["buckets", "words", "ngrams", "examples", "flags", "checks"];
+pub const ANALYSES: [&str; 7] =
+    ["buckets", "words", "ngrams", "examples", "flags", "checks", "perturb"];
 
 impl Default for Analysis {
     fn default() -> Self {
         let chosen = ["buckets", "words", "ngrams", "examples", "flags"];
         Analysis { chosen: chosen.map(str::to_owned).to_vec(), most: 10 }
+    }
+}
+
+impl Analysis {
+    /// Whether an analysis is asked for.
+    pub fn wants(&self, analysis: &str) -> bool {
+        self.chosen.iter().any(|chosen| chosen == analysis)
     }
 }
 

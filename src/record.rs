@@ -9,6 +9,8 @@ mod file;
 mod make;
 mod verify;
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::comparison::Comparison;
@@ -57,6 +59,9 @@ pub struct TestSet {
     pub names: Option<Names>,
     /// What a user was told while it was made.
     pub warnings: Vec<String>,
+    /// How many points the gate lets a metric worsen, by the metric's id; empty without a gate.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub tolerances: BTreeMap<String, f64>,
 }
 
 /// A file that was read.

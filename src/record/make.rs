@@ -1,5 +1,7 @@
 //! Make: a record's test set from what was measured.
 
+use std::collections::BTreeMap;
+
 use super::{
     Analyses, Consistency, Input, Mention, Metric, Names, Rows, Segment, System, SystemNames,
     TestSet,
@@ -47,6 +49,7 @@ impl Material<'_> {
             analyses: self.analyses,
             names: self.names,
             warnings: self.warnings,
+            tolerances: BTreeMap::new(),
         }
     }
 }

@@ -6,12 +6,14 @@
 
 mod analyses;
 mod browser;
+mod checks;
 mod figure;
 mod html;
 mod method;
 mod names;
 mod pairs;
 mod payload;
+mod perturb;
 mod scores;
 mod summary;
 mod verdict;
@@ -191,6 +193,8 @@ fn tables(Numbered { test_set, prefix }: &Numbered<'_>) -> String {
         analyses::buckets(test_set, prefix),
         analyses::words(test_set, prefix),
         analyses::ngrams(test_set, prefix),
+        checks::checks(test_set, prefix),
+        perturb::perturb(test_set, prefix),
         pairs::examples(test_set, prefix),
         pairs::people(test_set, prefix),
     ]

@@ -8,6 +8,7 @@ mod testset;
 use std::sync::Arc;
 
 use mizan::config::{Config, TestSet};
+use mizan::gate::tolerances;
 use mizan::record::{self, Record, SCHEMA};
 use mizan::{Error, Result};
 
@@ -65,7 +66,13 @@ impl<'a> Batch<'a> {
         let (mut testsets, mut failed) = (Vec::new(), Vec::new());
         for testset in &self.config.testsets {
             match self.testset(testset, &mut failed) {
-                Ok(record) => testsets.push(record),
+                Ok(mut record) => {
+                    // Not kept with the rest: the gate may change while the scores do not.
+                    let gate = self.config.gate.as_ref();
+                    let tolerances = gate.map(|gate| tolerances(gate, &testset.name));
+                    record.tolerances = tolerances.unwrap_or_default();
+                    testsets.push(record);
+                }
                 Err(error) => failed.push((format!("test set {}", testset.name), error)),
             }
         }

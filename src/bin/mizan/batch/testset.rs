@@ -2,10 +2,12 @@
 
 use std::path::Path;
 
+use mizan::analysis::checks;
 use mizan::comparison::{Plan, compare};
 use mizan::config::{Config, TestSet};
 use mizan::corpus::{Corpus, Plan as Files, Reader, open};
 use mizan::record::{self, Analyses, Input, Material, Wanted};
+use mizan::sensitivity::sensitivity;
 use mizan::{Error, Result};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -76,9 +78,17 @@ pub(super) fn record(
         ..Plan::default()
     };
     let comparison = compare(&evaluation, corpus.documents(), &plan)?;
-    let analyses = Analyses::of(&corpus, &evaluation, &plan, &wanted(config, batch.depth))?;
     let inputs = hashed?;
-    let warnings = measure::warnings_of(&corpus, &evaluation, &reader);
+    let mut warnings = measure::warnings_of(&corpus, &evaluation, &reader);
+    let wanted = wanted(config, batch.depth, &inputs)?;
+    let mut analyses = Analyses::of(&corpus, &evaluation, &plan, &wanted)?;
+    if is_drawn && config.analysis.wants("perturb") {
+        match sensitivity(&corpus, evaluation.calculators(), plan.seed) {
+            Ok(found) => analyses.perturb = Some(found),
+            // All the rest is there, and the report says what is missing.
+            Err(error) => warnings.push(no_perturb(&testset.name, &error)),
+        }
+    }
     let folder = format!("{}/", config.folder.display());
     let material = Material {
         name: &testset.name,
@@ -154,6 +164,12 @@ fn name_of_result(batch: &Batch<'_>, testset: &TestSet, inputs: &[Input]) -> Opt
         .with(&format!("{:?}", config.metrics))
         .with(&format!("{:?}", config.statistics))
         .with(&format!("{:?}", config.analysis));
+    if batch.depth == Depth::Report && config.analysis.wants("checks") {
+        made = made.with(&format!("{:?}", config.check));
+        for file in &config.check.glossary {
+            made = made.with(&hash(file).ok()?);
+        }
+    }
     for input in inputs {
         if input.hash.is_empty() {
             return None;
@@ -163,20 +179,40 @@ fn name_of_result(batch: &Batch<'_>, testset: &TestSet, inputs: &[Input]) -> Opt
     Some(made.name())
 }
 
-fn wanted(config: &Config, depth: Depth) -> Wanted {
+/// Why there is nothing of what perturb shows.
+fn no_perturb(testset: &str, error: &Error) -> String {
+    let reason = error.to_string();
+    let reason = reason.lines().next().unwrap_or_default();
+    format!(
+        "{testset}: analysis \"perturb\" is left out: {reason}; it takes a source, a reference with \
+         names of the source, and a metric that mizan computes"
+    )
+}
+
+/// What is looked into; the inputs name the files of the systems.
+fn wanted(config: &Config, depth: Depth, inputs: &[Input]) -> Result<Wanted> {
     if depth == Depth::Scores {
-        return Wanted::default();
+        return Ok(Wanted::default());
     }
-    let wants = |analysis: &str| config.analysis.chosen.iter().any(|chosen| chosen == analysis);
-    Wanted {
+    let wants = |analysis: &str| config.analysis.wants(analysis);
+    let checks = || {
+        let file = |input: &Input| {
+            let system = input.role.strip_prefix("system ")?;
+            Some((system.to_owned(), input.path.clone()))
+        };
+        let files = inputs.iter().filter_map(file).collect();
+        Ok::<_, Error>(checks::Plan { settings: config.check.settings()?, files })
+    };
+    Ok(Wanted {
         buckets: wants("buckets"),
         words: if wants("words") { Wanted::own_labels() } else { Vec::new() },
         ngrams: wants("ngrams"),
         examples: wants("examples"),
         flags: wants("flags"),
+        checks: wants("checks").then(checks).transpose()?,
         most: config.analysis.most,
         human: Vec::new(),
-    }
+    })
 }
 
 /// The files with their hashes, named as the configuration names them.
