@@ -1,15 +1,14 @@
 //! Laws: what holds for any text, not only for those that somebody thought of.
 
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use mizan::corpus::{Corpus, Parts, Plan, System, open};
 use mizan::evaluate::{Evaluation, Evaluator, Rows};
 use mizan::metric::registry::calculator;
+use mizan::table::add;
 use mizan::text::Stream;
-use proptest::collection::vec;
-use proptest::prelude::*;
-use proptest::sample::select;
-use proptest::test_runner::RngSeed;
+use quickcheck::{Arbitrary, Gen, QuickCheck, Testable};
 
 const METRICS: [&str; 8] = [
     "bleu",
@@ -22,154 +21,182 @@ const METRICS: [&str; 8] = [
     "ter:norm=yes,asian=yes,punct=no",
 ];
 
+/// Words that meet again and again.
 const USUAL: [&str; 13] =
     ["باكو", "وصل", "إلى", "في", "the", "The", "a", "1.5", "١٬٠٠٠", "،", ".", "(", "北京"];
 
-/// The same cases on every machine.
-fn cases(cases: u32) -> ProptestConfig {
-    ProptestConfig {
-        cases,
-        rng_seed: RngSeed::Fixed(20_26),
-        failure_persistence: None,
-        ..ProptestConfig::default()
+/// Looks for a case that breaks the law, among the same ones on every machine, and makes it small.
+fn holds(law: impl Testable) {
+    QuickCheck::new().rng(Gen::from_size_and_seed(12, 2026)).tests(200).quickcheck(law);
+}
+
+/// A usual word, one of the letters that Arabic writing takes for each other, or anything else.
+#[derive(Debug, Clone)]
+struct Word(String);
+
+impl Arbitrary for Word {
+    fn arbitrary(g: &mut Gen) -> Self {
+        let kind = u8::arbitrary(g) % 9;
+        let some = |g: &mut Gen, letters: &str| -> String {
+            let letters: Vec<char> = letters.chars().collect();
+            let count = usize::arbitrary(g) % 6 + 1;
+            (0..count).filter_map(|_| g.choose(&letters).copied()).collect()
+        };
+        Word(match kind {
+            0 => {
+                let any = String::arbitrary(g);
+                any.chars().filter(|c| !c.is_control() && !c.is_whitespace()).take(5).collect()
+            }
+            1 | 2 => some(g, "اأإآبةتهوىي،.؟"),
+            _ => (*g.choose(&USUAL).unwrap()).to_owned(),
+        })
     }
 }
 
-/// Words that meet again and again, words in between, and anything else.
-fn word() -> impl Strategy<Value = String> {
-    prop_oneof![
-        6 => select(&USUAL[..]).prop_map(str::to_owned),
-        2 => "[اأبةتوىي]{1,6}[،.؟]?",
-        1 => "[^\\p{C}\\p{Z}]{1,5}",
-    ]
+/// A reference, an output near to it, and one far from it.
+#[derive(Debug, Clone)]
+struct Line(Vec<Word>, Vec<Word>, Vec<Word>);
+
+impl Arbitrary for Line {
+    fn arbitrary(g: &mut Gen) -> Self {
+        let reference = Vec::<Word>::arbitrary(g);
+        let mut near = reference.clone();
+        for _ in 0..usize::arbitrary(g) % 4 {
+            let at = usize::arbitrary(g) % (near.len() + 1);
+            let end = (at + usize::arbitrary(g) % 2).min(near.len());
+            near.splice(at..end, [Word::arbitrary(g)]);
+        }
+        if bool::arbitrary(g) && !near.is_empty() {
+            near.rotate_left(1);
+        }
+        Line(reference, near, Vec::arbitrary(g))
+    }
+
+    fn shrink(&self) -> Box<dyn Iterator<Item = Self>> {
+        let Line(reference, near, far) = self.clone();
+        let smaller = (reference, near, far).shrink();
+        Box::new(smaller.map(|(reference, near, far)| Line(reference, near, far)))
+    }
 }
 
-fn text(least: usize) -> impl Strategy<Value = String> {
-    vec(word(), least..12).prop_map(|words| words.join(" "))
+impl Line {
+    /// The same with so many words behind each text.
+    fn with(&self, more: &str) -> Line {
+        let with = |words: &[Word]| [words, &[Word(more.to_owned())]].concat();
+        Line(with(&self.0), with(&self.1), with(&self.2))
+    }
 }
 
-/// A reference and what two systems made of it, at random near to it or far from it.
-fn segment(least: usize) -> impl Strategy<Value = [String; 3]> {
-    let edited = |reference: String| {
-        (vec((0..12_usize, word()), 0..4), any::<bool>()).prop_map(move |(edits, is_turned)| {
-            let mut words: Vec<&str> = reference.split(' ').collect();
-            for (at, word) in &edits {
-                let at = at % words.len().max(1);
-                words.splice(at..(at + 1).min(words.len()), [word.as_str()]);
-            }
-            if is_turned {
-                words.rotate_left(1);
-            }
-            words.join(" ")
-        })
+fn corpus(lines: &[Line]) -> Corpus {
+    let stream = |of: fn(&Line) -> &Vec<Word>| -> Stream {
+        let text = |line| of(line).iter().map(|word| word.0.as_str()).collect::<Vec<_>>().join(" ");
+        lines.iter().map(text).collect()
     };
-    text(least).prop_flat_map(move |reference| {
-        let near = edited(reference.clone());
-        (Just(reference), near, text(least))
-            .prop_map(|(reference, near, far)| [reference, near, far])
-    })
+    let system =
+        |name: &str, hypotheses| System { name: name.to_owned(), hypotheses, ..System::default() };
+    let reference = stream(|line| &line.0);
+    let systems = vec![
+        system("near", stream(|line| &line.1)),
+        system("far", stream(|line| &line.2)),
+        system("same", reference.clone()),
+    ];
+    Corpus::new(Parts { references: vec![reference], systems, ..Parts::default() }).unwrap()
 }
 
-fn segments(least: usize) -> impl Strategy<Value = Vec<[String; 3]>> {
-    vec(segment(least), 1..10)
-}
-
-fn corpus(segments: &[[String; 3]]) -> Corpus {
-    let stream =
-        |column: usize| segments.iter().map(|segment| segment[column].as_str()).collect::<Stream>();
-    let system = |name: &str, column| System {
-        name: name.to_owned(),
-        hypotheses: stream(column),
-        ..System::default()
-    };
-    let systems = vec![system("near", 1), system("far", 2), system("same", 0)];
-    Corpus::new(Parts { references: vec![stream(0)], systems, ..Parts::default() }).unwrap()
-}
-
-fn evaluate(chunks: &[Corpus]) -> Evaluation {
+/// Measures the chunks as one corpus; nothing where they are empty.
+fn evaluate(chunks: &[&[Line]]) -> Option<Evaluation> {
     let calculators = METRICS.map(|metric| calculator(metric).unwrap());
     let mut evaluator = Evaluator::new(calculators.into(), Rows::Kept);
-    for chunk in chunks {
-        evaluator.add(chunk).unwrap();
+    for chunk in chunks.iter().filter(|chunk| !chunk.is_empty()) {
+        evaluator.add(&corpus(chunk)).unwrap();
     }
-    evaluator.finish().unwrap()
+    (evaluator.segments() > 0).then(|| evaluator.finish().unwrap())
 }
 
-/// Every corpus score, metric by metric.
-fn scores(evaluation: &Evaluation) -> Vec<f64> {
-    let pairs = (0..METRICS.len()).flat_map(|metric| (0..3).map(move |system| (metric, system)));
-    pairs.map(|(metric, system)| evaluation.score(metric, system)).collect()
+/// Calls `each` with every metric and system.
+fn every(mut each: impl FnMut(usize, usize)) {
+    (0..METRICS.len()).for_each(|metric| (0..3).for_each(|system| each(metric, system)));
 }
 
-/// How far a score is from the worst, in points: higher is better.
-fn points(metric: usize, score: f64) -> f64 {
+/// The score, turned so that higher is better.
+fn points(evaluation: &Evaluation, metric: usize, system: usize) -> f64 {
+    let score = evaluation.score(metric, system);
     if METRICS[metric].starts_with("ter") { -score } else { score }
 }
 
-proptest! {
-    #![proptest_config(cases(200))]
-
-    #[test]
-    fn the_whole_is_the_sum_of_its_parts(segments in segments(0), cut in 0..10_usize) {
-        let cut = cut.min(segments.len());
-        let parts = [&segments[..cut], &segments[cut..]];
-        let parts: Vec<Corpus> =
-            parts.iter().filter(|part| !part.is_empty()).map(|part| corpus(part)).collect();
-        let (whole, cut) = (evaluate(&[corpus(&segments)]), evaluate(&parts));
-        for metric in 0..METRICS.len() {
-            for system in 0..3 {
-                let rows = |evaluation: &Evaluation| evaluation.table(metric, system).unwrap().clone();
-                prop_assert_eq!(rows(&whole), rows(&cut));
-                prop_assert_eq!(rows(&whole).sum(), whole.sum(metric, system));
-                // Parts measured apart, each for itself.
-                let alone = parts.iter().map(|part| evaluate(std::slice::from_ref(part)));
-                let mut sum = vec![0.0; whole.sum(metric, system).len()];
-                for part in alone {
-                    mizan::table::add(&mut sum, part.sum(metric, system));
-                }
-                prop_assert_eq!(&sum, whole.sum(metric, system));
-            }
-        }
+#[test]
+fn the_whole_is_the_sum_of_its_parts() {
+    fn law(lines: Vec<Line>, cut: usize) {
+        let (one, other) = lines.split_at(cut % (lines.len() + 1));
+        let Some(whole) = evaluate(&[&lines]) else { return };
+        let chunked = evaluate(&[one, other]).unwrap();
+        let alone: Vec<Evaluation> =
+            [one, other].iter().filter_map(|part| evaluate(&[part])).collect();
+        every(|metric, system| {
+            assert_eq!(whole.table(metric, system), chunked.table(metric, system));
+            let mut sum = vec![0.0; whole.sum(metric, system).len()];
+            alone.iter().for_each(|part| add(&mut sum, part.sum(metric, system)));
+            assert_eq!(sum, whole.sum(metric, system), "{}", METRICS[metric]);
+        });
     }
+    holds(law as fn(Vec<Line>, usize));
+}
 
-    #[test]
-    fn the_order_of_segments_and_systems_does_not_matter(
-        (one, other) in segments(0).prop_flat_map(|s| (Just(s.clone()), Just(s).prop_shuffle())),
-    ) {
-        let (one, other) = (evaluate(&[corpus(&one)]), evaluate(&[corpus(&other)]));
-        prop_assert_eq!(scores(&one), scores(&other));
+#[test]
+fn the_order_of_segments_does_not_matter() {
+    fn law(mut lines: Vec<Line>, turn: usize) {
+        let Some(before) = evaluate(&[&lines]) else { return };
+        let turn = turn % lines.len();
+        lines.rotate_left(turn);
+        lines[turn..].reverse();
+        let after = evaluate(&[&lines]).unwrap();
+        every(|metric, system| {
+            assert_eq!(before.score(metric, system), after.score(metric, system));
+        });
     }
+    holds(law as fn(Vec<Line>, usize));
+}
 
+#[test]
+fn nothing_is_better_than_the_reference_itself() {
     // From four words on: a text without 4-grams has a BLEU of 0, even beside itself.
-    #[test]
-    fn nothing_is_better_than_the_reference_itself(segments in segments(4)) {
-        let evaluation = evaluate(&[corpus(&segments)]);
-        for (metric, name) in METRICS.iter().enumerate() {
-            let of = |system| points(metric, evaluation.score(metric, system));
-            prop_assert!(of(2) >= of(0).max(of(1)), "{}: {} {} {}", name, of(0), of(1), of(2));
-        }
+    fn law(lines: Vec<Line>) {
+        let lines: Vec<Line> = lines.iter().map(|line| line.with("وصل الوفد إلى باكو")).collect();
+        let Some(evaluation) = evaluate(&[&lines]) else { return };
+        every(|metric, system| {
+            let (best, found) =
+                (points(&evaluation, metric, 2), points(&evaluation, metric, system));
+            assert!(best >= found, "{}: {found} above {best}", METRICS[metric]);
+        });
     }
+    holds(law as fn(Vec<Line>));
+}
 
-    #[test]
-    fn a_segment_more_that_is_right_lowers_nothing(segments in segments(1), right in text(4)) {
-        let mut more = segments.clone();
-        more.push([right.clone(), right.clone(), right]);
-        let (before, after) = (evaluate(&[corpus(&segments)]), evaluate(&[corpus(&more)]));
-        for (metric, name) in METRICS.iter().enumerate() {
-            for system in 0..3 {
-                let of = |evaluation: &Evaluation| points(metric, evaluation.score(metric, system));
-                prop_assert!(
-                    of(&after) >= of(&before) - 1e-9,
-                    "{}: {} after {}", name, of(&after), of(&before)
-                );
-            }
-        }
+#[test]
+fn a_segment_more_that_is_right_lowers_nothing() {
+    // Beside references that are not empty: where one is, TER is 100 whatever the output's length.
+    fn law(lines: Vec<Line>, right: Vec<Word>) {
+        let lines: Vec<Line> = lines.iter().map(|line| line.with("باكو")).collect();
+        let Some(before) = evaluate(&[&lines]) else { return };
+        let right = Line(right.clone(), right.clone(), right).with("وصل الوفد إلى باكو");
+        let after = evaluate(&[&lines, &[right]]).unwrap();
+        every(|metric, system| {
+            let (now, then) = (points(&after, metric, system), points(&before, metric, system));
+            assert!(now >= then - 1e-9, "{}: {now} after {then}", METRICS[metric]);
+        });
     }
+    holds(law as fn(Vec<Line>, Vec<Word>));
+}
 
-    #[test]
-    fn what_was_written_is_read_again(
-        texts in vec(("[^\\p{C}\\p{Z}]\\PC{0,20}[^\\p{C}\\p{Z}]", "[^\\p{C}\\p{Z}][\\PC\n]{0,20}[^\\p{C}\\p{Z}]"), 1..6),
-    ) {
+#[test]
+fn what_was_written_is_read_again() {
+    fn law(texts: Vec<(String, String)>) {
+        // Any characters, line ends and quotes too, but an empty cell would be an absent text.
+        let texts: Vec<(String, String)> =
+            texts.into_iter().map(|(one, two)| (format!("ا{one}ب"), format!("ت{two}ث"))).collect();
+        if texts.is_empty() {
+            return;
+        }
         let folder = tempfile::tempdir().unwrap();
         let mut lines = String::new();
         let mut table = csv::Writer::from_path(folder.path().join("texts.csv")).unwrap();
@@ -182,13 +209,20 @@ proptest! {
         std::fs::write(folder.path().join("texts.jsonl"), lines).unwrap();
         for name in ["texts.jsonl", "texts.csv"] {
             let path = folder.path().join(name);
-            let plan = Plan { references: vec![path.clone()], systems: vec![path.into()], ..Plan::default() };
+            let plan = Plan {
+                references: vec![path.clone()],
+                systems: vec![path.into()],
+                ..Plan::default()
+            };
             let corpus = open(&plan).unwrap().read_all().unwrap();
-            let read = corpus.references()[0].iter().zip(corpus.systems()[0].hypotheses.iter());
-            let read: Vec<_> = read.map(|(one, two)| (one.unwrap().to_owned(), two.unwrap().to_owned())).collect();
-            prop_assert_eq!(&read, &texts, "{}", name);
+            let pairs = corpus.references()[0].iter().zip(corpus.systems()[0].hypotheses.iter());
+            let read: Vec<_> = pairs
+                .map(|(one, two)| (one.unwrap().to_owned(), two.unwrap().to_owned()))
+                .collect();
+            assert_eq!(read, texts, "{name}");
         }
     }
+    holds(law as fn(Vec<(String, String)>));
 }
 
 /// What a command prints and writes, with this number of threads and this environment.
@@ -209,7 +243,7 @@ fn printed(arguments: &str, threads: &str, environment: &[(&str, &str)]) -> Vec<
     bytes
 }
 
-fn walk(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+fn walk(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     entries
         .flat_map(|entry| match entry.path() {
