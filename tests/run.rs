@@ -231,7 +231,7 @@ fn checks_are_part_of_the_report_and_follow_the_configuration() {
     let line = "a,a,space-before-punctuation,Linguistic conventions / Punctuation,warning,1,1\n";
     assert!(table(&found, "checks").ends_with(line), "{}", table(&found, "checks"));
     assert_eq!(table(&found, "scorecard").lines().nth(1), Some("a,a,4,0,1,0,1,250"));
-    assert!(table(&found, "findings").contains(",warning,3,5, ،,،,space before ،\n"));
+    assert!(table(&found, "findings").contains(",warning,3,5, ،,,space before ،\n"));
     for name in ["tables/checks.tex", "charts/checks.svg", "charts/checks.png"] {
         assert!(found.contains_key(name), "{name}");
     }

@@ -44,6 +44,9 @@ pub use trend::trend;
 /// More systems than these are not drawn; a chart says so.
 pub const MOST_SYSTEMS: usize = 12;
 
+/// The names of the charts of what must be asked for.
+pub const OPTIONAL: [&str; 2] = ["checks", "perturb"];
+
 /// A chart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chart {

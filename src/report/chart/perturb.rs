@@ -13,7 +13,7 @@ const HEIGHT: f64 = 230.0;
 /// The space for the numbers of an upward axis.
 const NUMBERS: f64 = 34.0;
 /// The space for the names of metrics and what they lose.
-const ASIDE: f64 = 124.0;
+const ASIDE: f64 = 150.0;
 /// The space between the panels.
 const BETWEEN: f64 = 18.0;
 /// The height of a name.

@@ -184,8 +184,8 @@ fn no_perturb(testset: &str, error: &Error) -> String {
     let reason = error.to_string();
     let reason = reason.lines().next().unwrap_or_default();
     format!(
-        "{testset}: analysis \"perturb\" is left out: {reason}; it takes a source, a reference with \
-         names of the source, and a metric that mizan computes"
+        "{testset}: analysis \"perturb\" is left out: {reason}; it takes a source, a reference in \
+         which its names are found, and a metric that mizan computes"
     )
 }
 

@@ -62,14 +62,19 @@ pub(super) fn write(record: &Record, folder: &Path, drawing: &Drawing) -> Result
     let charts: Vec<Vec<Chart>> =
         record.testsets.iter().map(|testset| chart::charts(testset, baseline(testset))).collect();
     for (testset, charts) in record.testsets.iter().zip(&charts) {
+        let prefix = match record.testsets.len() {
+            // One test set needs no name before the chart's.
+            1 => String::new(),
+            _ => format!("{}.", testset.name),
+        };
+        for name in chart::OPTIONAL.iter().filter(|name| charts.iter().all(|c| c.name != **name)) {
+            remove(&folder.join(format!("charts/{prefix}{name}.svg")))?;
+            remove(&folder.join(format!("charts/{prefix}{name}.png")))?;
+        }
         let pictures = charts.par_iter().map(|chart| chart::png(&chart.svg, PNG_SCALE));
         let pictures: Vec<Result<Vec<u8>>> = pictures.collect();
         for (chart, picture) in charts.iter().zip(pictures) {
-            // One test set needs no name before the chart's.
-            let name = match record.testsets.len() {
-                1 => chart.name.clone(),
-                _ => format!("{}.{}", testset.name, chart.name),
-            };
+            let name = format!("{prefix}{}", chart.name);
             write_file(folder, &format!("charts/{name}.svg"), chart.svg.as_bytes())?;
             // The font has no Chinese: the drawing is there, only not as a picture.
             match picture {
