@@ -1,8 +1,8 @@
 //! The speed of re-cutting: documents of five segments, and all of a corpus as one document.
 
 use divan::Bencher;
-use mizan::corpus::Document;
 use mizan::corpus::align::{recut, recut_documents};
+use mizan::corpus::{Document, Documents};
 use mizan::text::Stream;
 
 use crate::text::Text;
@@ -10,7 +10,7 @@ use crate::text::Text;
 const SIZE: usize = 5;
 
 /// The reference, its documents, and the first system with a line for each document.
-fn documents() -> (Stream, Vec<Document>, Stream) {
+fn documents() -> (Stream, Documents, Stream) {
     let text = Text::load();
     let documents = (0..text.reference.len())
         .map(|line| Document { name: (line / SIZE).to_string(), domain: None })

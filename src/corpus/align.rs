@@ -23,7 +23,7 @@ use rayon::prelude::*;
 pub use self::batches::{doubts, summary};
 use self::grid::Grid;
 use self::words::Words;
-use super::Document;
+use super::{Document, Documents};
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::Stream;
 use crate::text::whitespace::trim;
@@ -107,8 +107,8 @@ pub fn recut(reference: &Stream, hypothesis: &Stream) -> Recut {
 ///
 /// Where a text and the list of its documents differ in length.
 pub fn recut_documents(
-    reference: (&Stream, Option<&[Document]>),
-    hypothesis: (&Stream, Option<&[Document]>),
+    reference: (&Stream, Option<&Documents>),
+    hypothesis: (&Stream, Option<&Documents>),
 ) -> Result<Recut> {
     let (texts, documents) = reference;
     let Some(documents) = documents else {
@@ -150,7 +150,7 @@ struct Groups<'a> {
 }
 
 impl<'a> Groups<'a> {
-    fn of(documents: &'a [Document]) -> Self {
+    fn of(documents: &'a Documents) -> Self {
         let mut groups = Groups { places: HashMap::new(), members: Vec::new() };
         for (index, document) in documents.iter().enumerate() {
             let next = groups.members.len();
@@ -167,7 +167,7 @@ impl<'a> Groups<'a> {
     fn of_hypothesis(
         &self,
         segments: usize,
-        documents: Option<&[Document]>,
+        documents: Option<&Documents>,
     ) -> Result<Option<Vec<Vec<usize>>>> {
         let Some(documents) = documents else {
             let all: usize = self.members.iter().map(Vec::len).sum();

@@ -1,6 +1,5 @@
 //! Documents: a list of the document of each segment, `DOMAIN DOCNAME` or a name a line.
 
-use super::Document;
 use super::batch::{Batch, Layout, Records};
 use super::lines::Lines;
 use super::selection::Request;
@@ -39,14 +38,11 @@ impl Records for DocumentList {
         let document = match columns {
             Some((name, domain)) => {
                 let cell = |index: usize| line.split('\t').nth(index).map(trim);
-                cell(name).map(|name| Document {
-                    name: name.to_owned(),
-                    domain: domain.and_then(cell).map(str::to_owned),
-                })
+                cell(name).map(|name| (name, domain.and_then(cell)))
             }
             None => without_header(line),
         };
-        let Some(document) = document else {
+        let Some((name, domain)) = document else {
             let found = line.to_owned();
             return Err(Error::new(
                 ErrorKind::Input,
@@ -54,23 +50,21 @@ impl Records for DocumentList {
             )
             .at(self.lines.name(), self.lines.number(), None));
         };
-        batch.parts.documents.get_or_insert_default().push(document);
-        batch.records += 1;
-        batch.lines.push(self.lines.number());
+        batch.parts.documents.get_or_insert_default().push(name, domain);
+        batch.count_at(self.lines.number());
         Ok(true)
     }
 }
 
-fn without_header(line: &str) -> Option<Document> {
+/// The name and the domain.
+fn without_header(line: &str) -> Option<(&str, Option<&str>)> {
     let line = trim(line);
     if line.is_empty() {
         return None;
     }
     Some(match line.split_once(is_space) {
-        Some((domain, name)) => {
-            Document { name: trim(name).to_owned(), domain: Some(domain.to_owned()) }
-        }
-        None => Document { name: line.to_owned(), domain: None },
+        Some((domain, name)) => (trim(name), Some(domain)),
+        None => (line, None),
     })
 }
 
@@ -80,10 +74,8 @@ mod tests {
 
     #[test]
     fn a_line_is_a_domain_and_a_name_or_only_a_name() {
-        let document = without_header("news  bbc 17\r").unwrap();
-        assert_eq!((document.name.as_str(), document.domain.as_deref()), ("bbc 17", Some("news")));
-        let document = without_header("bbc").unwrap();
-        assert_eq!((document.name.as_str(), document.domain), ("bbc", None));
+        assert_eq!(without_header("news  bbc 17\r"), Some(("bbc 17", Some("news"))));
+        assert_eq!(without_header("bbc"), Some(("bbc", None)));
         assert_eq!(without_header(" "), None);
     }
 

@@ -11,7 +11,6 @@ use std::collections::{BTreeSet, VecDeque};
 use serde_json::{Map, Value};
 
 pub(crate) use self::objects::{Object, Objects, kind};
-use super::Document;
 use super::batch::{Batch, Layout, Records, push};
 use super::lines::Lines;
 use super::selection::{Request, Selection};
@@ -153,25 +152,22 @@ fn append(
     }
     if let (Some(ids), Some(key)) = (&mut parts.ids, &selection.id) {
         let id = label(key, &find(keys, key))?;
-        ids.push(id.ok_or_else(|| format!("no '{key}', and other objects have one"))?);
+        ids.push(&id.ok_or_else(|| format!("no '{key}', and other objects have one"))?);
     }
     if let Some(documents) = &mut parts.documents {
         let label = |key: &Option<String>| match key {
             Some(key) => label(key, &find(keys, key)),
             None => Ok(None),
         };
-        documents.push(Document {
-            name: label(&selection.document)?.unwrap_or_default(),
-            domain: label(&selection.domain)?,
-        });
+        let (name, domain) = (label(&selection.document)?, label(&selection.domain)?);
+        documents.push(&name.unwrap_or_default(), domain.as_deref());
     }
     if let (Some(mentions), Some(key)) = (&mut parts.mentions, &selection.mention) {
         let mut found = Vec::new();
         push_list(key, find(keys, key), &mut found)?;
         mentions.push(found.into_iter().flatten().map(str::to_owned).collect());
     }
-    batch.records += 1;
-    batch.lines.push(object.line);
+    batch.count_at(object.line);
     Ok(())
 }
 

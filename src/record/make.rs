@@ -55,7 +55,7 @@ fn segment(corpus: &Corpus, index: usize) -> Segment {
     let segment = corpus.segment(index);
     let document = corpus.documents().map(|documents| &documents[index]);
     Segment {
-        id: corpus.ids().map(|ids| ids[index].clone()),
+        id: corpus.ids().and_then(|ids| ids.get(index)).map(str::to_owned),
         source: segment.source().map(str::to_owned),
         references: segment.references().map(str::to_owned).collect(),
         document: document.map(|document| document.name.clone()),

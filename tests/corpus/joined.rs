@@ -32,7 +32,7 @@ fn m_eta_is_joined_by_id_with_its_mentions() {
     assert!(!reader.can_stream());
     let corpus = reader.next_chunk(1).unwrap().unwrap();
     assert!(reader.next_chunk(1).unwrap().is_none());
-    assert_eq!(corpus.ids().unwrap(), ["b", "a", "c"]);
+    assert_eq!(texts(corpus.ids().unwrap()), ["b", "a", "c"]);
     assert_eq!(texts(corpus.source().unwrap()), ["sb", "sa", "sc"]);
     assert_eq!(texts(&corpus.references()[0]), ["r1", "r2", "r3"]);
     assert_eq!(texts(&corpus.references()[1]), ["r1", "-", "-"]);

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::bands::Bands;
 use crate::analysis::measured::Measured;
-use crate::corpus::{Corpus, Document};
+use crate::corpus::{Corpus, Document, Documents};
 use crate::entity::{EntityType, Fit, Lexicon, names};
 use crate::text::whitespace::words;
 
@@ -185,7 +185,7 @@ fn banded(bands: &Bands, values: impl IntoIterator<Item = Option<f64>>) -> Vec<G
 }
 
 /// Domains by name, and what has no domain at the end; nothing where no document has one.
-fn by_domain(documents: &[Document]) -> Vec<Group> {
+fn by_domain(documents: &Documents) -> Vec<Group> {
     let mut by_domain: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut without = Vec::new();
     for (segment, document) in documents.iter().enumerate() {
@@ -206,7 +206,7 @@ fn by_domain(documents: &[Document]) -> Vec<Group> {
 }
 
 /// Documents in the order of the corpus; the domain tells those of one name apart.
-fn by_document(documents: &[Document]) -> Vec<Group> {
+fn by_document(documents: &Documents) -> Vec<Group> {
     let mut places: HashMap<&Document, usize> = HashMap::new();
     let mut found: Vec<(&Document, Vec<usize>)> = Vec::new();
     for (segment, document) in documents.iter().enumerate() {
@@ -238,19 +238,19 @@ mod tests {
 
     #[test]
     fn documents_of_one_name_are_told_apart_by_their_domains() {
-        let documents = [
+        let documents = Documents::from_iter([
             document("z", None),
             document("1", Some("b")),
             document("1", Some("a")),
             document("z", None),
-        ];
+        ]);
         let groups = by_document(&documents);
         let seen: Vec<_> = groups.iter().map(|g| (g.label.as_str(), g.members.clone())).collect();
         assert_eq!(seen, [("z", vec![0, 3]), ("b/1", vec![1]), ("a/1", vec![2])]);
         let groups = by_domain(&documents);
         let seen: Vec<_> = groups.iter().map(|g| (g.label.as_str(), g.members.clone())).collect();
         assert_eq!(seen, [("a", vec![2]), ("b", vec![1]), ("none", vec![0, 3])]);
-        assert!(by_domain(&documents[..1]).is_empty());
+        assert!(by_domain(&documents.iter().take(1).collect()).is_empty());
     }
 
     #[test]

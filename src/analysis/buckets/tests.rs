@@ -143,7 +143,7 @@ fn a_bucket_that_differs_is_found_and_adjusted() {
     let (segments, corpus) = (180, corpus(180));
     let good = rows(segments, 1);
     let mut bad = Table::new(2);
-    for (row, document) in good.rows().zip(corpus.documents().unwrap()) {
+    for (row, document) in good.rows().zip(corpus.documents().unwrap().iter()) {
         let more = if document.domain.as_deref() == Some("news") { 3.0 } else { 0.0 };
         bad.push(&[row[0] + more, row[1]]);
     }

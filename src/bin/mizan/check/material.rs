@@ -180,7 +180,7 @@ fn units(corpus: &Corpus) -> Result<Vec<Unit>> {
     let unit = |segment: usize| {
         let target = system.hypotheses.get(segment).map(Content::plain);
         Unit {
-            id: corpus.ids().map_or_else(String::new, |ids| ids[segment].clone()),
+            id: corpus.ids().and_then(|ids| ids.get(segment)).unwrap_or_default().to_owned(),
             line: segment + 1,
             source: corpus.segment(segment).source().map(Content::plain),
             state: if target.is_some() { State::Translated } else { State::Untranslated },
