@@ -154,7 +154,7 @@ impl<'a> Groups<'a> {
         let mut groups = Groups { places: HashMap::new(), members: Vec::new() };
         for (index, document) in documents.iter().enumerate() {
             let next = groups.members.len();
-            let place = *groups.places.entry(document.name.as_str()).or_insert(next);
+            let place = *groups.places.entry(document.name).or_insert(next);
             if place == next {
                 groups.members.push(Vec::new());
             }
@@ -182,7 +182,7 @@ impl<'a> Groups<'a> {
         assert_eq!(segments, documents.len(), "a document for each segment");
         let mut members = vec![Vec::new(); self.members.len()];
         for (index, Document { name, .. }) in documents.iter().enumerate() {
-            let Some(&place) = self.places.get(name.as_str()) else {
+            let Some(&place) = self.places.get(name) else {
                 let message =
                     format!("document '{name}' of the hypothesis is not in the reference");
                 return Err(Error::new(ErrorKind::Mismatch, message));

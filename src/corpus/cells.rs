@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::Document;
 use super::batch::{Batch, Layout, Records};
 use super::selection::{Request, Selection};
 use crate::error::{Error, ErrorKind, Result};
@@ -120,7 +121,8 @@ impl<C: Cells> Records for CellRecords<C> {
         }
         if let Some(documents) = &mut parts.documents {
             let cell = |index: usize| rows.cell(index);
-            documents.push(self.document.map(cell).unwrap_or_default(), self.domain.map(cell));
+            let name = self.document.map(cell).unwrap_or_default();
+            documents.push(Document { name, domain: self.domain.map(cell) });
         }
         if let (Some(mentions), Some(index)) = (&mut parts.mentions, self.mention) {
             let mention = rows.cell(index);

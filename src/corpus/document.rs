@@ -1,17 +1,18 @@
 //! Document: what the segments of a corpus belong to, each kept once.
 
 use std::fmt;
-use std::ops;
 
+use super::batch::push;
 use super::index::Index;
+use crate::text::Stream;
 
 /// A document of the corpus.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Document {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Document<'a> {
     /// The document's name.
-    pub name: String,
+    pub name: &'a str,
     /// Its domain, where one is known.
-    pub domain: Option<String>,
+    pub domain: Option<&'a str>,
 }
 
 /// The document of each segment, in their order.
@@ -23,18 +24,17 @@ pub struct Document {
 /// ```
 /// use mizan::corpus::{Document, Documents};
 ///
-/// let mut documents = Documents::new();
-/// documents.push("bbc.17", Some("news"));
-/// documents.push("bbc.17", Some("news"));
-/// assert_eq!(documents.len(), 2);
-/// assert_eq!(documents[1].name, "bbc.17");
-/// let known = documents.iter().map(|document| document.domain.as_deref());
-/// assert_eq!(known.collect::<Vec<_>>(), [Some("news"); 2]);
+/// let news = Document { name: "bbc.17", domain: Some("news") };
+/// let documents = Documents::from_iter([news, news, Document { name: "x", domain: None }]);
+/// assert_eq!(documents.len(), 3);
+/// assert_eq!(documents.get(1), news);
+/// assert_eq!(documents.iter().map(|document| document.name).collect::<String>(), "bbc.17bbc.17x");
 /// ```
 #[derive(Clone, Default)]
 pub struct Documents {
-    distinct: Vec<Document>,
-    /// Per segment, the place of its document.
+    /// Name and domain of each document, one behind the other.
+    texts: Stream,
+    /// Per segment, the number of its document.
     of: Vec<u32>,
     index: Index,
 }
@@ -50,23 +50,22 @@ impl Documents {
     /// # Panics
     ///
     /// When there are more than 4 billion different ones.
-    pub fn push(&mut self, name: &str, domain: Option<&str>) {
-        let is_it =
-            |document: &Document| document.name == name && document.domain.as_deref() == domain;
+    pub fn push(&mut self, document: Document<'_>) {
         // Segments of a document mostly follow each other.
         let last = self.of.last().copied();
-        if let Some(place) = last.filter(|place| is_it(&self.distinct[*place as usize])) {
-            self.of.push(place);
+        if let Some(number) = last.filter(|number| self.distinct(*number as usize) == document) {
+            self.of.push(number);
             return;
         }
-        let new = self.distinct.len();
-        let known = self.index.find_or_insert((name, domain), new, |at| is_it(&self.distinct[at]));
+        let new = self.texts.len() / 2;
+        let is_it = |number| distinct(&self.texts, number) == document;
+        let known = self.index.find_or_insert(document, new, is_it);
         if known.is_none() {
-            let domain = domain.map(str::to_owned);
-            self.distinct.push(Document { name: name.to_owned(), domain });
+            self.texts.push(document.name);
+            push(&mut self.texts, document.domain);
         }
-        let place = u32::try_from(known.unwrap_or(new));
-        self.of.push(place.expect("the index has counted them"));
+        let number = u32::try_from(known.unwrap_or(new));
+        self.of.push(number.expect("the index has counted them"));
     }
 
     /// How many segments there are.
@@ -79,19 +78,28 @@ impl Documents {
         self.of.is_empty()
     }
 
+    /// The document of a segment, counted from 0.
+    ///
+    /// # Panics
+    ///
+    /// When there is no such segment.
+    pub fn get(&self, segment: usize) -> Document<'_> {
+        self.distinct(self.of[segment] as usize)
+    }
+
     /// The document of each segment.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = &Document> {
-        self.of.iter().map(|place| &self.distinct[*place as usize])
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = Document<'_>> {
+        self.of.iter().map(|number| self.distinct(*number as usize))
+    }
+
+    fn distinct(&self, number: usize) -> Document<'_> {
+        distinct(&self.texts, number)
     }
 }
 
-impl ops::Index<usize> for Documents {
-    type Output = Document;
-
-    /// The document of a segment, counted from 0.
-    fn index(&self, segment: usize) -> &Document {
-        &self.distinct[self.of[segment] as usize]
-    }
+fn distinct(texts: &Stream, number: usize) -> Document<'_> {
+    let name = texts.get(2 * number).unwrap_or_default();
+    Document { name, domain: texts.get(2 * number + 1) }
 }
 
 impl PartialEq for Documents {
@@ -106,27 +114,26 @@ impl fmt::Debug for Documents {
     }
 }
 
-impl<'a> Extend<&'a Document> for Documents {
-    fn extend<I: IntoIterator<Item = &'a Document>>(&mut self, documents: I) {
-        for document in documents {
-            self.push(&document.name, document.domain.as_deref());
-        }
+impl<'a> Extend<Document<'a>> for Documents {
+    fn extend<I: IntoIterator<Item = Document<'a>>>(&mut self, documents: I) {
+        documents.into_iter().for_each(|document| self.push(document));
     }
 }
 
-impl<'a> FromIterator<&'a Document> for Documents {
-    fn from_iter<I: IntoIterator<Item = &'a Document>>(documents: I) -> Self {
+impl<'a> FromIterator<Document<'a>> for Documents {
+    fn from_iter<I: IntoIterator<Item = Document<'a>>>(documents: I) -> Self {
         let mut all = Documents::new();
         all.extend(documents);
         all
     }
 }
 
-impl FromIterator<Document> for Documents {
-    fn from_iter<I: IntoIterator<Item = Document>>(documents: I) -> Self {
+/// Documents by their names, of no domain.
+impl<S: AsRef<str>> FromIterator<S> for Documents {
+    fn from_iter<I: IntoIterator<Item = S>>(names: I) -> Self {
         let mut all = Documents::new();
-        for document in documents {
-            all.push(&document.name, document.domain.as_deref());
+        for name in names {
+            all.push(Document { name: name.as_ref(), domain: None });
         }
         all
     }
@@ -140,12 +147,12 @@ mod tests {
     fn documents_are_kept_once_wherever_their_segments_stand() {
         let mut documents = Documents::new();
         for (name, domain) in [("a", None), ("b", None), ("a", None), ("a", Some("b"))] {
-            documents.push(name, domain);
+            documents.push(Document { name, domain });
         }
-        assert_eq!(documents.distinct.len(), 3);
-        let names: Vec<&str> = documents.iter().map(|document| document.name.as_str()).collect();
+        assert_eq!(documents.texts.len(), 2 * 3);
+        let names: Vec<&str> = documents.iter().map(|document| document.name).collect();
         assert_eq!(names, ["a", "b", "a", "a"]);
-        assert_eq!(documents[3].domain.as_deref(), Some("b"));
+        assert_eq!(documents.get(3).domain, Some("b"));
         assert_eq!(documents, documents.iter().collect());
     }
 }

@@ -1,5 +1,6 @@
 //! Documents: a list of the document of each segment, `DOMAIN DOCNAME` or a name a line.
 
+use super::Document;
 use super::batch::{Batch, Layout, Records};
 use super::lines::Lines;
 use super::selection::Request;
@@ -38,11 +39,11 @@ impl Records for DocumentList {
         let document = match columns {
             Some((name, domain)) => {
                 let cell = |index: usize| line.split('\t').nth(index).map(trim);
-                cell(name).map(|name| (name, domain.and_then(cell)))
+                cell(name).map(|name| Document { name, domain: domain.and_then(cell) })
             }
             None => without_header(line),
         };
-        let Some((name, domain)) = document else {
+        let Some(document) = document else {
             let found = line.to_owned();
             return Err(Error::new(
                 ErrorKind::Input,
@@ -50,21 +51,20 @@ impl Records for DocumentList {
             )
             .at(self.lines.name(), self.lines.number(), None));
         };
-        batch.parts.documents.get_or_insert_default().push(name, domain);
+        batch.parts.documents.get_or_insert_default().push(document);
         batch.count_at(self.lines.number());
         Ok(true)
     }
 }
 
-/// The name and the domain.
-fn without_header(line: &str) -> Option<(&str, Option<&str>)> {
+fn without_header(line: &str) -> Option<Document<'_>> {
     let line = trim(line);
     if line.is_empty() {
         return None;
     }
     Some(match line.split_once(is_space) {
-        Some((domain, name)) => (trim(name), Some(domain)),
-        None => (line, None),
+        Some((domain, name)) => Document { name: trim(name), domain: Some(domain) },
+        None => Document { name: line, domain: None },
     })
 }
 
@@ -74,8 +74,9 @@ mod tests {
 
     #[test]
     fn a_line_is_a_domain_and_a_name_or_only_a_name() {
-        assert_eq!(without_header("news  bbc 17\r"), Some(("bbc 17", Some("news"))));
-        assert_eq!(without_header("bbc"), Some(("bbc", None)));
+        let news = Document { name: "bbc 17", domain: Some("news") };
+        assert_eq!(without_header("news  bbc 17\r"), Some(news));
+        assert_eq!(without_header("bbc"), Some(Document { name: "bbc", domain: None }));
         assert_eq!(without_header(" "), None);
     }
 

@@ -33,7 +33,7 @@ impl<'a> Keys<'a> {
     }
 
     fn get(self, record: usize) -> Key<'a> {
-        let document = self.documents.map(|documents| documents[record].name.as_str());
+        let document = self.documents.map(|documents| documents.get(record).name);
         (document, self.ids.and_then(|ids| ids.get(record)))
     }
 }

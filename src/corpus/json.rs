@@ -11,6 +11,7 @@ use std::collections::{BTreeSet, VecDeque};
 use serde_json::{Map, Value};
 
 pub(crate) use self::objects::{Object, Objects, kind};
+use super::Document;
 use super::batch::{Batch, Layout, Records, push};
 use super::lines::Lines;
 use super::selection::{Request, Selection};
@@ -160,7 +161,8 @@ fn append(
             None => Ok(None),
         };
         let (name, domain) = (label(&selection.document)?, label(&selection.domain)?);
-        documents.push(&name.unwrap_or_default(), domain.as_deref());
+        let name = name.as_deref().unwrap_or_default();
+        documents.push(Document { name, domain: domain.as_deref() });
     }
     if let (Some(mentions), Some(key)) = (&mut parts.mentions, &selection.mention) {
         let mut found = Vec::new();

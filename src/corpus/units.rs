@@ -13,6 +13,7 @@ mod row;
 
 use std::collections::VecDeque;
 
+use super::Document;
 use super::batch::{Batch, Layout, Records, push};
 use super::columns::Role;
 use super::index::Index;
@@ -231,7 +232,8 @@ impl Records for UnitRecords {
                 push(&mut system.hypotheses, *hypothesis);
             }
             if let Some(documents) = &mut parts.documents {
-                documents.push(record.document.as_deref().unwrap_or_default(), None);
+                let name = record.document.as_deref().unwrap_or_default();
+                documents.push(Document { name, domain: None });
             }
             if let Some(ids) = &mut parts.ids {
                 ids.push(&record.id);

@@ -24,11 +24,11 @@ pub(super) fn has_repeated_documents(sides: &[Side<'_>]) -> bool {
     let has_texts = sides.iter().any(|side| side.purpose != Purpose::Hypothesis);
     sides.iter().filter(|side| side.purpose != Purpose::Hypothesis || !has_texts).any(|side| {
         let mut seen = HashSet::new();
-        !documents(side).all(|document| seen.insert(document.name.as_str()))
+        !documents(side).all(|document| seen.insert(document.name))
     })
 }
 
-fn documents<'a>(side: &'a Side<'_>) -> impl Iterator<Item = &'a Document> {
+fn documents<'a>(side: &'a Side<'_>) -> impl Iterator<Item = Document<'a>> {
     side.batch.parts.documents.iter().flat_map(Documents::iter)
 }
 
@@ -79,8 +79,9 @@ pub(super) fn by_document(
     for (index, document) in documents(master_side).enumerate() {
         let segments = cut(&mut columns, &orders, index);
         by_paragraph += usize::from(segments.is_some());
-        let domain = document.domain.as_deref().or_else(|| domain(&document.name));
-        (0..segments.unwrap_or(1)).for_each(|_| segment_documents.push(&document.name, domain));
+        let domain = document.domain.or_else(|| domain(document.name));
+        let document = Document { domain, ..document };
+        segment_documents.extend(std::iter::repeat_n(document, segments.unwrap_or(1)));
     }
     notes.push(format!(
         "{by_paragraph} {} paired by paragraph, {} as a whole because counts differ",

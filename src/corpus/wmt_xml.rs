@@ -7,13 +7,13 @@
 //! References are in the order in which translators occur first, systems likewise. They are known
 //! only at the end of the file, so its texts are read before the first record is given.
 
-use super::Documents;
 use super::batch::{Batch, Layout, Records, push};
 use super::columns::Role;
 use super::index::Index;
 use super::input::Input;
 use super::selection::{Purpose, Request};
 use super::xml::{Events, Piece, Start};
+use super::{Document, Documents};
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::Stream;
 use crate::text::whitespace::trim;
@@ -68,7 +68,7 @@ impl TestSet {
     fn document(&mut self, events: &mut Events, start: &Start) -> Result<()> {
         let depth = events.depth();
         let name = start.attribute("id").unwrap_or_default();
-        let domain = start.attribute("domain");
+        let document = Document { name, domain: start.attribute("domain") };
         let mut places = Index::default();
         let mut maker = None;
         while events.depth() >= depth {
@@ -96,7 +96,7 @@ impl TestSet {
                     let place = places.find_or_insert(id, new, is_it).unwrap_or(new);
                     let segment = number(place).ok_or_else(|| events.error("too many segments"))?;
                     if place == new {
-                        self.documents.push(name, domain);
+                        self.documents.push(document);
                         self.ids.push(id);
                         self.lines.push(number(line).unwrap_or(u32::MAX));
                     }
@@ -254,8 +254,7 @@ impl Records for TestSetRecords {
             push(&mut system.hypotheses, text(place));
         }
         if let Some(documents) = &mut parts.documents {
-            let document = &set.documents[segment];
-            documents.push(&document.name, document.domain.as_deref());
+            documents.push(set.documents.get(segment));
         }
         if let Some(ids) = &mut parts.ids {
             ids.push(id);

@@ -31,11 +31,10 @@ pub const LEAST_DOCUMENTS: usize = 10;
 /// # Examples
 ///
 /// ```
-/// use mizan::corpus::{Document, Documents};
+/// use mizan::corpus::Documents;
 /// use mizan::statistics::units::{Unit, Units};
 ///
-/// let documents: Documents =
-///     (0..40).map(|n| Document { name: format!("d{}", n / 4), domain: None }).collect();
+/// let documents: Documents = (0..40).map(|n| format!("d{}", n / 4)).collect();
 /// let units = Units::choose(40, Some(&documents), None)?;
 /// assert_eq!((units.unit(), units.len()), (Unit::Document, 10));
 /// # Ok::<(), mizan::Error>(())
@@ -123,11 +122,9 @@ impl Units {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::Document;
 
     fn documents(count: usize) -> Documents {
-        let name = |n: usize| Document { name: format!("d{}", n % count), domain: None };
-        (0..30).map(name).collect()
+        (0..30).map(|n| format!("d{}", n % count)).collect()
     }
 
     #[test]

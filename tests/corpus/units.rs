@@ -51,7 +51,7 @@ fn units_written_as_tsv_are_read_again_as_they_were() {
             assert_eq!(texts(source), column(|row| &row.source), "{name}");
         }
         if let Some(documents) = corpus.documents() {
-            let names: Vec<&String> = documents.iter().map(|document| &document.name).collect();
+            let names: Vec<&str> = documents.iter().map(|document| document.name).collect();
             assert!(names.into_iter().eq(&column(|row| &row.document)), "{name}");
         }
         formats.extend(format);

@@ -135,7 +135,7 @@ impl Cut<'_> {
     /// What is drawn: documents where that is asked for and there are enough of them.
     fn units(&self, members: &[usize]) -> Units {
         let documents: Option<Documents> =
-            self.documents.map(|all| members.iter().map(|&m| &all[m]).collect());
+            self.documents.map(|all| members.iter().map(|&m| all.get(m)).collect());
         Units::choose(members.len(), documents.as_ref(), None)
             .expect("documents are not insisted on")
     }

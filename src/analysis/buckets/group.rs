@@ -189,7 +189,7 @@ fn by_domain(documents: &Documents) -> Vec<Group> {
     let mut by_domain: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut without = Vec::new();
     for (segment, document) in documents.iter().enumerate() {
-        match &document.domain {
+        match document.domain {
             Some(domain) => by_domain.entry(domain).or_default().push(segment),
             None => without.push(segment),
         }
@@ -207,8 +207,8 @@ fn by_domain(documents: &Documents) -> Vec<Group> {
 
 /// Documents in the order of the corpus; the domain tells those of one name apart.
 fn by_document(documents: &Documents) -> Vec<Group> {
-    let mut places: HashMap<&Document, usize> = HashMap::new();
-    let mut found: Vec<(&Document, Vec<usize>)> = Vec::new();
+    let mut places: HashMap<Document<'_>, usize> = HashMap::new();
+    let mut found: Vec<(Document<'_>, Vec<usize>)> = Vec::new();
     for (segment, document) in documents.iter().enumerate() {
         let place = *places.entry(document).or_insert(found.len());
         if place == found.len() {
@@ -218,12 +218,12 @@ fn by_document(documents: &Documents) -> Vec<Group> {
     }
     let mut seen = HashSet::new();
     let repeated: HashSet<&str> =
-        found.iter().map(|(d, _)| d.name.as_str()).filter(|&name| !seen.insert(name)).collect();
-    let label = |document: &Document| match &document.domain {
-        Some(domain) if repeated.contains(document.name.as_str()) => {
+        found.iter().map(|(d, _)| d.name).filter(|&name| !seen.insert(name)).collect();
+    let label = |document: Document<'_>| match document.domain {
+        Some(domain) if repeated.contains(document.name) => {
             format!("{domain}/{}", document.name)
         }
-        _ => document.name.clone(),
+        _ => document.name.to_owned(),
     };
     found.into_iter().map(|(document, members)| Group { label: label(document), members }).collect()
 }
@@ -232,8 +232,8 @@ fn by_document(documents: &Documents) -> Vec<Group> {
 mod tests {
     use super::*;
 
-    fn document(name: &str, domain: Option<&str>) -> Document {
-        Document { name: name.into(), domain: domain.map(str::to_owned) }
+    fn document<'a>(name: &'a str, domain: Option<&'a str>) -> Document<'a> {
+        Document { name, domain }
     }
 
     #[test]

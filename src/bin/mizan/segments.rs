@@ -125,7 +125,7 @@ fn value(evaluation: &Evaluation, system: usize, segment: usize, metric: usize) 
 }
 
 fn document(documents: Option<&Documents>, segment: usize) -> Option<&str> {
-    documents.map(|documents| documents[segment].name.as_str())
+    documents.map(|documents| documents.get(segment).name)
 }
 
 fn json(statistic: &Statistic) -> serde_json::Value {

@@ -106,7 +106,8 @@ impl<'a> Material<'a> {
     pub(super) fn documents(&self, segments: impl Iterator<Item = usize>) -> Option<Documents> {
         let document = |segment: usize| {
             let segment = &self.record.segments[segment];
-            Some(Document { name: segment.document.clone()?, domain: segment.domain.clone() })
+            let name = segment.document.as_deref()?;
+            Some(Document { name, domain: segment.domain.as_deref() })
         };
         segments.map(document).collect()
     }
