@@ -17,6 +17,11 @@ mod index;
 pub(crate) mod input;
 mod join;
 pub(crate) mod json;
+#[cfg_attr(
+    not(any(feature = "compression", feature = "xlsx")),
+    expect(dead_code, reason = "nothing is unpacked without them")
+)]
+mod limits;
 pub(crate) mod lines;
 mod localization;
 mod markup;
@@ -48,6 +53,7 @@ pub use document::{Document, Documents};
 pub(crate) use format::extension;
 pub use format::{FORMATS, Format, FormatDescription, system_name};
 pub use human::HumanScores;
+pub use limits::Limits;
 pub use localization::read_units;
 pub use pairing::Pairing;
 pub use plain::LineEnd;

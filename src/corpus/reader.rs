@@ -70,7 +70,7 @@ pub fn open_with_stdin(plan: &Plan, stdin: Box<dyn Read + Send>) -> Result<Reade
     let mut warnings = Vec::new();
     let expanded = mt_metrics_eval::expand(plan, &mut warnings)?;
     let plan = expanded.as_ref().unwrap_or(plan);
-    let mut inputs = Inputs::new(stdin);
+    let mut inputs = Inputs::new(stdin, plan.limits);
     let mut files = Vec::new();
     let mut add = |purpose, path, name| {
         TextFile::open(&mut inputs, plan, purpose, path, name).map(|file| files.push(file))

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use mizan::corpus::{FORMATS, Format, NamedPath, Plan, UnitRow, read_units, write_units};
+use mizan::corpus::{FORMATS, Format, Limits, NamedPath, Plan, UnitRow, read_units, write_units};
 
 use super::fixture::{Folder, load, texts};
 
@@ -32,7 +32,7 @@ fn units_of() -> Vec<(PathBuf, Option<Format>)> {
 fn units_written_as_tsv_are_read_again_as_they_were() {
     let mut formats = Vec::new();
     for (path, format) in units_of() {
-        let Some(units) = read_units(&path, format).unwrap() else { continue };
+        let Some(units) = read_units(&path, format, Limits::default()).unwrap() else { continue };
         let folder = Folder::new();
         let mut table = Vec::new();
         write_units(&units, &mut table).unwrap();
@@ -63,7 +63,7 @@ fn units_written_as_tsv_are_read_again_as_they_were() {
 #[test]
 fn an_output_and_the_table_of_its_units_are_the_same_output() {
     for (path, format) in units_of() {
-        let Some(units) = read_units(&path, format).unwrap() else { continue };
+        let Some(units) = read_units(&path, format, Limits::default()).unwrap() else { continue };
         let folder = Folder::new();
         let mut table = Vec::new();
         write_units(&units, &mut table).unwrap();
