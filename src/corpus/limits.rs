@@ -114,7 +114,8 @@ pub(super) fn with_help(error: Error, cause: &io::Error) -> Error {
 /// A number of bytes: `64 MiB`.
 fn in_words(bytes: u64) -> String {
     let units = [(30, "GiB"), (20, "MiB"), (10, "KiB")];
-    let whole = units.iter().find(|(bits, _)| bytes >= 1 << bits && bytes % (1 << bits) == 0);
+    let whole =
+        units.iter().find(|(bits, _)| bytes >= 1 << bits && bytes.is_multiple_of(1 << bits));
     match whole {
         Some((bits, unit)) => format!("{} {unit}", bytes >> bits),
         None => format!("{bytes} bytes"),
