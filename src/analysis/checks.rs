@@ -148,9 +148,9 @@ fn units(corpus: &Corpus, system: &System) -> Vec<Unit> {
     let unit = |segment: usize| {
         let target = system.hypotheses.get(segment).map(Content::plain);
         Unit {
-            id: corpus.ids().map_or_else(String::new, |ids| ids[segment].clone()),
+            id: corpus.ids().and_then(|ids| ids.get(segment)).unwrap_or_default().to_owned(),
             line: segment + 1,
-            document: corpus.documents().map(|documents| documents[segment].name.clone()),
+            document: corpus.documents().map(|documents| documents.get(segment).name.to_owned()),
             source: corpus.segment(segment).source().map(Content::plain),
             state: if target.is_some() { State::Translated } else { State::Untranslated },
             target,

@@ -237,7 +237,7 @@ fn assemble(
             let all = edited.text.chars();
             let rendering =
                 span.clone().map(|span| all.skip(span.start).take(span.len()).collect::<String>());
-            let document = corpus.documents().map(|all| all[candidate.segment].name.clone());
+            let document = corpus.documents().map(|all| all.get(candidate.segment).name.to_owned());
             Gold {
                 mention: Mention {
                     segment: candidate.segment,

@@ -56,13 +56,13 @@ impl Material<'_> {
 
 fn segment(corpus: &Corpus, index: usize) -> Segment {
     let segment = corpus.segment(index);
-    let document = corpus.documents().map(|documents| &documents[index]);
+    let document = corpus.documents().map(|documents| documents.get(index));
     Segment {
-        id: corpus.ids().map(|ids| ids[index].clone()),
+        id: corpus.ids().and_then(|ids| ids.get(index)).map(str::to_owned),
         source: segment.source().map(str::to_owned),
         references: segment.references().map(str::to_owned).collect(),
-        document: document.map(|document| document.name.clone()),
-        domain: document.and_then(|document| document.domain.clone()),
+        document: document.map(|document| document.name.to_owned()),
+        domain: document.and_then(|document| document.domain).map(str::to_owned),
     }
 }
 
