@@ -1,7 +1,7 @@
 //! The speed of re-cutting: documents of five segments, and all of a corpus as one document.
 
 use divan::Bencher;
-use mizan::corpus::Document;
+use mizan::corpus::Documents;
 use mizan::corpus::align::{recut, recut_documents};
 use mizan::text::Stream;
 
@@ -10,11 +10,9 @@ use crate::text::Text;
 const SIZE: usize = 5;
 
 /// The reference, its documents, and the first system with a line for each document.
-fn documents() -> (Stream, Vec<Document>, Stream) {
+fn documents() -> (Stream, Documents, Stream) {
     let text = Text::load();
-    let documents = (0..text.reference.len())
-        .map(|line| Document { name: (line / SIZE).to_string(), domain: None })
-        .collect();
+    let documents = (0..text.reference.len()).map(|line| (line / SIZE).to_string()).collect();
     let joined = text.systems[0].chunks(SIZE).map(|lines| lines.join(" ")).collect();
     (text.reference.iter().collect(), documents, joined)
 }

@@ -6,7 +6,7 @@ use std::io::{Cursor, Write};
 use std::path::PathBuf;
 
 use mizan::corpus::align::recut;
-use mizan::corpus::{FORMATS, Format, Plan, ScoreFile, open, open_with_stdin, read_units};
+use mizan::corpus::{FORMATS, Format, Limits, Plan, ScoreFile, open, open_with_stdin, read_units};
 use mizan::entity::{Inventory, Lexicon};
 use mizan::text::message::Message;
 use mizan::text::placeholder::codes;
@@ -91,7 +91,7 @@ fn with_file<T>(name: &str, bytes: &[u8], read: impl Fn(PathBuf) -> Result<T>) -
 /// Reads a file whose content decides on its format.
 fn by_content(name: &str, bytes: &[u8]) -> Result<()> {
     with_file(name, bytes, |path| {
-        if read_units(&path, None)?.is_none() {
+        if read_units(&path, None, Limits::default())?.is_none() {
             open(&Plan { references: vec![path], ..Plan::default() })?.read_all()?;
         }
         Ok(())

@@ -8,6 +8,7 @@
 //! - [`buckets`]: scores on groups of segments, by length, domain, names.
 //! - [`examples`]: the segments that are worth reading.
 //! - [`effort`]: what post-editors kept of an output.
+//! - [`checks`]: what can be seen to be wrong with outputs without a reference, counted.
 //! - [`flags`]: outputs that need no reading to be suspicious: empty, copied, looping.
 //! - [`script`]: with which letters a word is written.
 //!
@@ -15,6 +16,7 @@
 //! same whatever the order of the systems.
 
 pub mod buckets;
+pub mod checks;
 pub mod effort;
 pub mod examples;
 pub mod flags;
@@ -41,5 +43,24 @@ mod number {
         deserializer: D,
     ) -> Result<usize, D::Error> {
         Ok(usize::deserialize(deserializer)?.saturating_sub(1))
+    }
+}
+
+/// Several numbers of segments, from 1 in files.
+mod numbers {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(
+        segments: &[usize],
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(segments.iter().map(|&segment| segment as u64 + 1))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Vec<usize>, D::Error> {
+        let numbers = Vec::<usize>::deserialize(deserializer)?;
+        Ok(numbers.into_iter().map(|number| number.saturating_sub(1)).collect())
     }
 }

@@ -12,7 +12,7 @@ mod pair;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::Document;
+use crate::corpus::Documents;
 use crate::error::{Error, ErrorKind, Result, closest};
 use crate::evaluate::Evaluation;
 use crate::statistics::interval::Interval;
@@ -184,7 +184,7 @@ pub struct Score {
 /// ```
 pub fn compare(
     evaluation: &Evaluation,
-    documents: Option<&[Document]>,
+    documents: Option<&Documents>,
     plan: &Plan,
 ) -> Result<Comparison> {
     let units = Units::choose(evaluation.segments(), documents, plan.unit)?;

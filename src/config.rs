@@ -80,7 +80,10 @@ pub struct TestSet {
 
 /// The outputs of a test set.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "systems are a path such as \"out/*.ar\", a list of paths, or one file for each name: { alif = \"alif.ar\" }"
+)]
 pub enum Systems {
     /// A path with `*` and `?`: every file it matches is a system.
     Glob(String),
@@ -123,7 +126,7 @@ impl Default for Statistics {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Analysis {
-    /// `buckets`, `words`, `ngrams`, `examples`, `flags`, `checks`.
+    /// [`ANALYSES`].
     #[serde(rename = "use")]
     pub chosen: Vec<String>,
     /// How many n-grams and examples are listed each way.
@@ -131,12 +134,20 @@ pub struct Analysis {
 }
 
 /// The analyses there are.
-pub const ANALYSES: [&str; 6] = ["buckets", "words", "ngrams", "examples", "flags", "checks"];
+pub const ANALYSES: [&str; 7] =
+    ["buckets", "words", "ngrams", "examples", "flags", "checks", "perturb"];
 
 impl Default for Analysis {
     fn default() -> Self {
         let chosen = ["buckets", "words", "ngrams", "examples", "flags"];
         Analysis { chosen: chosen.map(str::to_owned).to_vec(), most: 10 }
+    }
+}
+
+impl Analysis {
+    /// Whether an analysis is asked for.
+    pub fn wants(&self, analysis: &str) -> bool {
+        self.chosen.iter().any(|chosen| chosen == analysis)
     }
 }
 
@@ -365,6 +376,9 @@ mod tests {
         let error = read(&format!("{LEAST}sorce = \"s\"\n")).unwrap_err().to_string();
         assert!(error.contains("mizan.toml:6:1"), "{error}");
         assert!(error.contains("did you mean 'source'?"), "{error}");
+        let samples = LEAST.replace("\"*.ar\"", "{ a = [\"1.ar\", \"2.ar\"] }");
+        let error = read(&samples).unwrap_err().to_string();
+        assert!(error.contains("mizan.toml:5:11: systems are a path"), "{error}");
     }
 
     #[test]

@@ -8,13 +8,20 @@ mod batch;
 mod cells;
 mod columns;
 mod compression;
+mod document;
 mod documents;
 mod file;
 mod format;
 mod human;
+mod index;
 pub(crate) mod input;
 mod join;
 pub(crate) mod json;
+#[cfg_attr(
+    not(any(feature = "compression", feature = "xlsx")),
+    expect(dead_code, reason = "nothing is unpacked without them")
+)]
+mod limits;
 pub(crate) mod lines;
 mod localization;
 mod markup;
@@ -42,9 +49,11 @@ mod zip;
 
 pub use align::Align;
 pub use columns::{Columns, Role};
+pub use document::{Document, Documents};
 pub(crate) use format::extension;
 pub use format::{FORMATS, Format, FormatDescription, system_name};
 pub use human::HumanScores;
+pub use limits::Limits;
 pub use localization::read_units;
 pub use pairing::Pairing;
 pub use plain::LineEnd;
@@ -68,15 +77,6 @@ pub struct System {
     pub hypotheses: Stream,
 }
 
-/// A document of the corpus.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Document {
-    /// The document's name.
-    pub name: String,
-    /// Its domain, where one is known.
-    pub domain: Option<String>,
-}
-
 /// Segment scores made elsewhere (COMET, a judge), one stream of numbers per system.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ImportedScores {
@@ -98,9 +98,9 @@ pub struct Parts {
     /// The systems' outputs.
     pub systems: Vec<System>,
     /// The document of each segment.
-    pub documents: Option<Vec<Document>>,
+    pub documents: Option<Documents>,
     /// The id of each segment, where the files give one.
-    pub ids: Option<Vec<String>>,
+    pub ids: Option<Stream>,
     /// Per segment, the accepted renderings of its entity (M-ETA's `mention`s).
     pub mentions: Option<Vec<Vec<String>>>,
     /// Segment scores made elsewhere.
@@ -223,13 +223,13 @@ impl Corpus {
     }
 
     /// The document of each segment, where documents are known.
-    pub fn documents(&self) -> Option<&[Document]> {
-        self.parts.documents.as_deref()
+    pub fn documents(&self) -> Option<&Documents> {
+        self.parts.documents.as_ref()
     }
 
     /// The id of each segment, where the files give one.
-    pub fn ids(&self) -> Option<&[String]> {
-        self.parts.ids.as_deref()
+    pub fn ids(&self) -> Option<&Stream> {
+        self.parts.ids.as_ref()
     }
 
     /// Per segment, the accepted renderings of its entity, where the files give them.

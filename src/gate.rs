@@ -15,6 +15,7 @@ mod label;
 mod regression;
 mod slice;
 mod spotted;
+mod tolerance;
 mod update;
 mod verdict;
 pub mod write;
@@ -25,6 +26,7 @@ pub use baseline::{
 pub use decide::{Question, checks, decide};
 pub use known::Known;
 pub use regression::{DecidedBy, Doubt, Regression, regression};
+pub use tolerance::tolerances;
 pub use update::{Change, Grown, Update, Way, update};
 pub use verdict::{Decision, Drop, Ending, Interval, NewFinding, Outcome, Verdict, Weight};
 

@@ -54,6 +54,7 @@
 //! - [`analysis`]: where a score comes from: words, n-grams, suspicious outputs.
 //! - [`evaluate`]: a corpus and metrics in, scores out.
 //! - [`comparison`]: which systems differ, and how sure that is.
+//! - [`sensitivity`]: what metrics make of errors that are known.
 //! - `record`: everything that an evaluation leaves behind, with the feature `compression`.
 //! - `report`: a record drawn and written for people, with the feature `report`.
 //! - `gate`: whether a record is good enough, with the feature `report`.
@@ -80,9 +81,12 @@ pub mod gate;
 pub mod history;
 pub mod metric;
 #[cfg(feature = "compression")]
+mod packed;
+#[cfg(feature = "compression")]
 pub mod record;
 #[cfg(feature = "report")]
 pub mod report;
+pub mod sensitivity;
 pub mod statistics;
 pub mod table;
 pub mod text;

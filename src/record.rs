@@ -9,6 +9,8 @@ mod file;
 mod make;
 mod verify;
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::comparison::Comparison;
@@ -31,6 +33,9 @@ pub struct Record {
     pub name: String,
     /// The test sets, in the order of the configuration.
     pub testsets: Vec<TestSet>,
+    /// What could not be evaluated, and why; a gate does not decide over the rest.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub failed: Vec<String>,
 }
 
 /// A corpus and what was found of it.
@@ -54,6 +59,9 @@ pub struct TestSet {
     pub names: Option<Names>,
     /// What a user was told while it was made.
     pub warnings: Vec<String>,
+    /// How many points the gate lets a metric worsen, by the metric's id; empty without a gate.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub tolerances: BTreeMap<String, f64>,
 }
 
 /// A file that was read.

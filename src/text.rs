@@ -11,6 +11,7 @@ pub mod lowercase;
 pub mod message;
 pub mod ngram;
 pub mod normal;
+mod paired;
 pub mod placeholder;
 pub mod sentence;
 pub mod stem;
@@ -23,6 +24,7 @@ pub mod whitespace;
 
 pub use arabic::Folding;
 pub use code::{Code, CodeKind, Dialect};
+pub use paired::without_half_pairs;
 pub use stream::Stream;
 pub use tercom::Tercom;
 pub use tokenizer::Tokenizer;

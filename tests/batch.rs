@@ -183,4 +183,16 @@ fn a_system_that_fails_does_not_lose_the_others() {
     let gate = mizan(&["gate", "--config", &config.display().to_string()]);
     assert_eq!(gate.status.code(), Some(2));
     assert!(gate.stdout.is_empty());
+    // Nor over the evaluation that was left of it.
+    let left = format!("{output}/evaluation.mizan");
+    let config = config.display().to_string();
+    let gate = mizan(&["gate", "--config", &config, "--evaluation", &left]);
+    let told = String::from_utf8_lossy(&gate.stderr).into_owned();
+    assert_eq!(gate.status.code(), Some(2), "{told}");
+    assert!(told.contains("not evaluated: test set one, system taa") && told.contains("1 more"));
+    // Whoever reads the report sees that somebody is missing.
+    for file in ["report.md", "report.html"] {
+        let text = String::from_utf8(report(folder.path(), "out")[file].clone()).unwrap();
+        assert!(text.to_lowercase().contains("not evaluated: "), "{file}");
+    }
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use mizan::comparison::{Comparison, Plan, compare, intervals};
-use mizan::corpus::{Corpus, Document, NamedPath, Parts, Plan as CorpusPlan, System, open};
+use mizan::corpus::{Corpus, Documents, NamedPath, Parts, Plan as CorpusPlan, System, open};
 use mizan::evaluate::{Evaluation, Evaluator, Rows};
 use mizan::metric::registry::calculator;
 use mizan::statistics::bootstrap::Scored;
@@ -188,8 +188,7 @@ fn one_segment_and_empty_outputs_are_defined() {
 #[test]
 fn a_document_is_drawn_and_exchanged_as_a_whole() {
     let evaluation = evaluate(&demo(&["alif", "baa"]), &["chrf"]);
-    let document = |n: usize| Document { name: format!("d{}", n / 11), domain: None };
-    let documents: Vec<Document> = (0..66).map(document).collect();
+    let documents: Documents = (0..66).map(|n| format!("d{}", n / 11)).collect();
     let plan = Plan { unit: Some(Unit::Document), ..Plan::default() };
     let found = compare(&evaluation, Some(&documents), &plan).unwrap();
     assert_eq!((found.unit, found.units), (Unit::Document, 6));

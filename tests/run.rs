@@ -194,4 +194,58 @@ fn spreadsheets_get_a_mark_where_they_are_to_have_one() {
         chart.contains("mz-band\"") && chart.contains("the gate lets it worsen by 0.5"),
         "{chart}"
     );
+    // The saved evaluation knows what the gate allows.
+    let again = folder.path().join("again");
+    let saved = output.join("evaluation.mizan").display().to_string();
+    succeeds(&["report", &saved, "-o", &again.display().to_string()]);
+    let name = "charts/differences-chrf.svg";
+    assert_eq!(files(&again)[name], found[name]);
+}
+
+/// Two segments, of which the second has a mark with a space before it, and a term.
+fn checked(folder: &Path) {
+    let write = |name: &str, text: &str| fs::write(folder.join(name), text).unwrap();
+    write("source.en", "Yes, indeed.\nThe committee met.\n");
+    write("reference.ar", "نعم، بالفعل.\nاجتمعت اللجنة.\n");
+    write("a.ar", "نعم ، بالفعل.\nاجتمع المجلس.\n");
+    write("terms.csv", "source,target\ncommittee,لجنة\n");
+}
+
+#[test]
+fn checks_are_part_of_the_report_and_follow_the_configuration() {
+    let folder = tempfile::tempdir().unwrap();
+    checked(folder.path());
+    let output = folder.path().join("out");
+    let report = |check: &str| {
+        let config = "schema = 1\n[[testset]]\nname = \"a\"\nsource = \"source.en\"\nreferences = [\"reference.ar\"]\nsystems = \"a.ar\"\n[metrics]\nuse = [\"chrf\"]\n[analysis]\nuse = [\"checks\"]\n[check]\n";
+        let file = folder.path().join("mizan.toml");
+        fs::write(&file, format!("{config}{check}")).unwrap();
+        let arguments = [file.display().to_string(), output.display().to_string()];
+        succeeds(&["run", &arguments[0], "-q", "-o", &arguments[1]]);
+        files(&output)
+    };
+    let table = |found: &BTreeMap<String, Vec<u8>>, name: &str| {
+        String::from_utf8(found[&format!("tables/{name}.csv")].clone()).unwrap()
+    };
+    let found = report("except = [\"glossary\"]\n");
+    let line = "a,a,space-before-punctuation,Linguistic conventions / Punctuation,warning,1,1\n";
+    assert!(table(&found, "checks").ends_with(line), "{}", table(&found, "checks"));
+    assert_eq!(table(&found, "scorecard").lines().nth(1), Some("a,a,4,0,1,0,1,250"));
+    assert!(table(&found, "findings").contains(",warning,3,5, ،,,space before ،\n"));
+    for name in ["tables/checks.tex", "charts/checks.svg", "charts/checks.png"] {
+        assert!(found.contains_key(name), "{name}");
+    }
+    let page = String::from_utf8_lossy(&found["report.html"]);
+    assert!(page.contains("?flag=check%3Aspace-before-punctuation%3Awarning&amp;system=a"));
+    // What was kept is not what another configuration asks for.
+    let found = report("level = { space-before-punctuation = \"error\" }\n");
+    assert_eq!(table(&found, "scorecard").lines().nth(1), Some("a,a,4,1,0,0,5,1250"));
+    let found =
+        report("glossary = [\"terms.csv\"]\n[[check.ignore]]\nfile = \"a.ar\"\ntext = \"،\"\n");
+    assert!(table(&found, "checks").contains("a,a,glossary,Terminology / Wrong term,"));
+    assert!(!table(&found, "checks").contains("space-before"));
+    fs::write(folder.path().join("terms.csv"), "source,target\nmeet,لقاء\n").unwrap();
+    let found =
+        report("glossary = [\"terms.csv\"]\n[[check.ignore]]\nfile = \"a.ar\"\ntext = \"،\"\n");
+    assert!(!table(&found, "checks").contains("glossary"));
 }

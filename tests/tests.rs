@@ -9,6 +9,7 @@ mod corpus;
 mod entity;
 mod faults;
 mod gate;
+mod laws;
 mod parity;
 mod quantity;
 mod resampling;

@@ -143,12 +143,12 @@ impl Effort {
 
     fn file_of(&mut self, corpus: &Corpus, index: usize) -> usize {
         let number = self.segments + index;
-        let name = corpus.documents().map(|documents| &documents[index].name);
+        let name = corpus.documents().map(|documents| documents.get(index).name);
         // Files follow one another, as a rule.
-        let file = match self.files.iter().rposition(|file| file.name.as_ref() == name) {
+        let file = match self.files.iter().rposition(|file| file.name.as_deref() == name) {
             Some(file) => file,
             None => {
-                self.files.push(File { name: name.cloned(), segments: Vec::new() });
+                self.files.push(File { name: name.map(str::to_owned), segments: Vec::new() });
                 self.files.len() - 1
             }
         };
@@ -174,7 +174,7 @@ fn band(hypothesis: &str, reference: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::{Document, Parts, System};
+    use crate::corpus::{Parts, System};
     use crate::text::Stream;
 
     fn hypotheses(lines: &[(&str, Option<&str>, &str)]) -> Stream {
@@ -189,7 +189,6 @@ mod tests {
     }
 
     fn corpus(lines: &[(&str, Option<&str>, &str)]) -> Corpus {
-        let document = |name: &str| Document { name: name.to_owned(), domain: None };
         Corpus::new(Parts {
             references: vec![lines.iter().map(|line| line.2).collect()],
             systems: vec![System {
@@ -197,7 +196,7 @@ mod tests {
                 hypotheses: hypotheses(lines),
                 ..System::default()
             }],
-            documents: Some(lines.iter().map(|line| document(line.0)).collect()),
+            documents: Some(lines.iter().map(|line| line.0).collect()),
             ..Parts::default()
         })
         .unwrap()

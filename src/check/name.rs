@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Remark, Settings};
-use crate::corpus::{Content, Corpus, Document, Parts, System, Unit};
+use crate::corpus::{Content, Corpus, Parts, System, Unit};
 use crate::entity::{Fit, Lexicon, Row, audit};
 use crate::finding::Severity;
 use crate::text::Stream;
@@ -50,15 +50,14 @@ fn corpus(units: &[Unit]) -> crate::Result<Corpus> {
         stream
     };
     let has_source = units.iter().any(|unit| unit.source.is_some());
-    let document =
-        |unit: &Unit| Document { name: unit.document.clone().unwrap_or_default(), domain: None };
+    let documents = units.iter().map(|unit| unit.document.as_deref().unwrap_or_default());
     Corpus::new(Parts {
         source: has_source.then(|| stream(|unit| unit.source.as_ref())),
         systems: vec![System {
             hypotheses: stream(|unit| unit.target.as_ref()),
             ..System::default()
         }],
-        documents: Some(units.iter().map(document).collect()),
+        documents: Some(documents.collect()),
         ..Parts::default()
     })
 }

@@ -1,7 +1,7 @@
 //! Intervals: of each system's score by itself, as `sacrebleu -ci` makes them.
 
 use super::Plan;
-use crate::corpus::Document;
+use crate::corpus::Documents;
 use crate::error::Result;
 use crate::evaluate::Evaluation;
 use crate::statistics::bootstrap::{Scored, bootstrap};
@@ -30,7 +30,7 @@ pub struct Intervals {
 /// As [`compare`](super::compare).
 pub fn intervals(
     evaluation: &Evaluation,
-    documents: Option<&[Document]>,
+    documents: Option<&Documents>,
     plan: &Plan,
 ) -> Result<Intervals> {
     let units = Units::choose(evaluation.segments(), documents, plan.unit)?;

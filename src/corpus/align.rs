@@ -23,7 +23,7 @@ use rayon::prelude::*;
 pub use self::batches::{doubts, summary};
 use self::grid::Grid;
 use self::words::Words;
-use super::Document;
+use super::{Document, Documents};
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::Stream;
 use crate::text::whitespace::trim;
@@ -107,8 +107,8 @@ pub fn recut(reference: &Stream, hypothesis: &Stream) -> Recut {
 ///
 /// Where a text and the list of its documents differ in length.
 pub fn recut_documents(
-    reference: (&Stream, Option<&[Document]>),
-    hypothesis: (&Stream, Option<&[Document]>),
+    reference: (&Stream, Option<&Documents>),
+    hypothesis: (&Stream, Option<&Documents>),
 ) -> Result<Recut> {
     let (texts, documents) = reference;
     let Some(documents) = documents else {
@@ -150,11 +150,11 @@ struct Groups<'a> {
 }
 
 impl<'a> Groups<'a> {
-    fn of(documents: &'a [Document]) -> Self {
+    fn of(documents: &'a Documents) -> Self {
         let mut groups = Groups { places: HashMap::new(), members: Vec::new() };
         for (index, document) in documents.iter().enumerate() {
             let next = groups.members.len();
-            let place = *groups.places.entry(document.name.as_str()).or_insert(next);
+            let place = *groups.places.entry(document.name).or_insert(next);
             if place == next {
                 groups.members.push(Vec::new());
             }
@@ -167,7 +167,7 @@ impl<'a> Groups<'a> {
     fn of_hypothesis(
         &self,
         segments: usize,
-        documents: Option<&[Document]>,
+        documents: Option<&Documents>,
     ) -> Result<Option<Vec<Vec<usize>>>> {
         let Some(documents) = documents else {
             let all: usize = self.members.iter().map(Vec::len).sum();
@@ -182,7 +182,7 @@ impl<'a> Groups<'a> {
         assert_eq!(segments, documents.len(), "a document for each segment");
         let mut members = vec![Vec::new(); self.members.len()];
         for (index, Document { name, .. }) in documents.iter().enumerate() {
-            let Some(&place) = self.places.get(name.as_str()) else {
+            let Some(&place) = self.places.get(name) else {
                 let message =
                     format!("document '{name}' of the hypothesis is not in the reference");
                 return Err(Error::new(ErrorKind::Mismatch, message));

@@ -1,7 +1,7 @@
 //! Batch: some records of one file, as the parts of a corpus that the file gives.
 
 use super::columns::Role;
-use super::{Document, Parts, System};
+use super::{Documents, Parts, System};
 use crate::error::Result;
 use crate::text::Stream;
 
@@ -11,10 +11,27 @@ pub(super) struct Batch {
     pub(super) parts: Parts,
     pub(super) records: usize,
     /// The line at which each record starts; empty where record `k` is line `k`.
-    pub(super) lines: Vec<usize>,
+    lines: Vec<u32>,
 }
 
 impl Batch {
+    /// No records yet, of a file that gives these parts.
+    pub(super) fn new(parts: Parts) -> Self {
+        Batch { parts, ..Batch::default() }
+    }
+
+    /// Counts the record that was appended, which starts at this line.
+    pub(super) fn count_at(&mut self, line: usize) {
+        self.records += 1;
+        // Behind 4 billion lines a message names the last of them.
+        self.lines.push(u32::try_from(line).unwrap_or(u32::MAX));
+    }
+
+    /// The line at which a record starts, where that is not its number.
+    pub(super) fn line(&self, record: usize) -> Option<usize> {
+        self.lines.get(record).map(|line| *line as usize)
+    }
+
     /// Appends the references of a record. A record with more than any before adds streams in
     /// which the earlier records are absent.
     pub(super) fn push_references(&mut self, references: &[Option<&str>]) {
@@ -41,7 +58,7 @@ pub(super) fn push(stream: &mut Stream, segment: Option<&str>) {
 /// A file that gives its records one after another.
 pub(super) trait Records: Send {
     /// Appends the next record to the batch, whose parts began as [`Layout::parts`]; `false` at
-    /// the end. Counts it in `records` and, where `lines` is kept, notes its line.
+    /// the end. Counts it, with its line where that is not its number.
     fn next(&mut self, batch: &mut Batch) -> Result<bool>;
 
     /// What was done so far that a user may want to know.
@@ -88,8 +105,8 @@ impl Layout {
                     hypotheses: Stream::new(),
                 })
                 .collect(),
-            documents: self.has_documents.then(Vec::<Document>::new),
-            ids: self.has_ids.then(Vec::new),
+            documents: self.has_documents.then(Documents::new),
+            ids: self.has_ids.then(Stream::new),
             mentions: self.has_mentions.then(Vec::new),
             scores: Vec::new(),
             is_recut: false,

@@ -117,14 +117,12 @@ impl<C: Cells> Records for CellRecords<C> {
             system.hypotheses.push(rows.cell(index));
         }
         if let (Some(ids), Some(index)) = (&mut parts.ids, self.id) {
-            ids.push(rows.cell(index).to_owned());
+            ids.push(rows.cell(index));
         }
         if let Some(documents) = &mut parts.documents {
-            let cell = |index: usize| rows.cell(index).to_owned();
-            documents.push(Document {
-                name: self.document.map(cell).unwrap_or_default(),
-                domain: self.domain.map(cell),
-            });
+            let cell = |index: usize| rows.cell(index);
+            let name = self.document.map(cell).unwrap_or_default();
+            documents.push(Document { name, domain: self.domain.map(cell) });
         }
         if let (Some(mentions), Some(index)) = (&mut parts.mentions, self.mention) {
             let mention = rows.cell(index);
@@ -133,8 +131,7 @@ impl<C: Cells> Records for CellRecords<C> {
                 mention => vec![mention.to_owned()],
             });
         }
-        batch.records += 1;
-        batch.lines.push(rows.line());
+        batch.count_at(rows.line());
         Ok(true)
     }
 }

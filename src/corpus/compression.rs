@@ -3,6 +3,9 @@
 #[cfg(not(feature = "compression"))]
 use std::io::{self, Read};
 
+#[cfg(not(feature = "compression"))]
+use super::limits::Limits;
+
 /// How a file is compressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Compression {
@@ -40,6 +43,7 @@ impl Compression {
 pub(super) fn decompress(
     compression: Compression,
     _bytes: Box<dyn Read + Send>,
+    _limits: Limits,
 ) -> io::Result<Box<dyn Read + Send>> {
     Err(io::Error::new(
         io::ErrorKind::Unsupported,
@@ -57,25 +61,31 @@ pub(super) use decoders::decompress;
 mod decoders {
     use std::io::{self, BufRead, BufReader, Read};
     use std::sync::Arc;
-    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
     use flate2::bufread::MultiGzDecoder;
     use lzma_rust2::XzReader;
     use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
     use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 
+    use super::super::limits::{Limits, Unpacked};
     use super::Compression;
 
     const BUFFER: usize = 1 << 16;
+    /// Bytes that any file may unpack to: a small one of lines that are all alike packs well.
+    const ALWAYS_UNPACKED: u64 = 1 << 26;
 
     /// The decompressed bytes of all members, frames or streams one after another.
     #[expect(clippy::unnecessary_wraps, reason = "fails without the feature 'compression'")]
     pub(in super::super) fn decompress(
         compression: Compression,
         bytes: Box<dyn Read + Send>,
+        limits: Limits,
     ) -> io::Result<Box<dyn Read + Send>> {
         let ended = Arc::new(AtomicBool::new(false));
-        let source = BufReader::with_capacity(BUFFER, Watched { bytes, ended: Arc::clone(&ended) });
+        let read = Arc::new(AtomicU64::new(0));
+        let watched = Watched { bytes, ended: Arc::clone(&ended), read: Arc::clone(&read) };
+        let source = BufReader::with_capacity(BUFFER, watched);
         let decoded: Box<dyn Read + Send> = match compression {
             Compression::Gzip => Box::new(MultiGzDecoder::new(source)),
             Compression::Zstd => {
@@ -83,13 +93,15 @@ mod decoders {
             }
             Compression::Xz => Box::new(XzReader::new(source, true)),
         };
-        Ok(Box::new(Explained { decoded, compression, ended }))
+        let explained = Explained { decoded, compression, ended };
+        Ok(Box::new(Unpacked::new(explained, read, ALWAYS_UNPACKED, limits)))
     }
 
-    /// Compressed bytes, and whether a decoder asked for more than there are.
+    /// Compressed bytes, how many were read, and whether a decoder asked for more than there are.
     struct Watched {
         bytes: Box<dyn Read + Send>,
         ended: Arc<AtomicBool>,
+        read: Arc<AtomicU64>,
     }
 
     impl Read for Watched {
@@ -98,6 +110,7 @@ mod decoders {
             if read == 0 && !buffer.is_empty() {
                 self.ended.store(true, Ordering::Relaxed);
             }
+            self.read.fetch_add(read as u64, Ordering::Relaxed);
             Ok(read)
         }
     }

@@ -39,10 +39,7 @@ impl Records for DocumentList {
         let document = match columns {
             Some((name, domain)) => {
                 let cell = |index: usize| line.split('\t').nth(index).map(trim);
-                cell(name).map(|name| Document {
-                    name: name.to_owned(),
-                    domain: domain.and_then(cell).map(str::to_owned),
-                })
+                cell(name).map(|name| Document { name, domain: domain.and_then(cell) })
             }
             None => without_header(line),
         };
@@ -55,22 +52,19 @@ impl Records for DocumentList {
             .at(self.lines.name(), self.lines.number(), None));
         };
         batch.parts.documents.get_or_insert_default().push(document);
-        batch.records += 1;
-        batch.lines.push(self.lines.number());
+        batch.count_at(self.lines.number());
         Ok(true)
     }
 }
 
-fn without_header(line: &str) -> Option<Document> {
+fn without_header(line: &str) -> Option<Document<'_>> {
     let line = trim(line);
     if line.is_empty() {
         return None;
     }
     Some(match line.split_once(is_space) {
-        Some((domain, name)) => {
-            Document { name: trim(name).to_owned(), domain: Some(domain.to_owned()) }
-        }
-        None => Document { name: line.to_owned(), domain: None },
+        Some((domain, name)) => Document { name: trim(name), domain: Some(domain) },
+        None => Document { name: line, domain: None },
     })
 }
 
@@ -80,10 +74,9 @@ mod tests {
 
     #[test]
     fn a_line_is_a_domain_and_a_name_or_only_a_name() {
-        let document = without_header("news  bbc 17\r").unwrap();
-        assert_eq!((document.name.as_str(), document.domain.as_deref()), ("bbc 17", Some("news")));
-        let document = without_header("bbc").unwrap();
-        assert_eq!((document.name.as_str(), document.domain), ("bbc", None));
+        let news = Document { name: "bbc 17", domain: Some("news") };
+        assert_eq!(without_header("news  bbc 17\r"), Some(news));
+        assert_eq!(without_header("bbc"), Some(Document { name: "bbc", domain: None }));
         assert_eq!(without_header(" "), None);
     }
 

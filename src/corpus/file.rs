@@ -22,8 +22,13 @@ pub(super) struct TextFile {
     pub(super) layout: Layout,
     /// How many records were read.
     pub(super) count: usize,
-    records: Box<dyn Records>,
-    ended: bool,
+    records: Stage,
+}
+
+/// The records of a file, which may hold much memory, or at the end what there is to say of them.
+enum Stage {
+    Read(Box<dyn Records>),
+    Ended { notes: Vec<String>, post_edited: usize },
 }
 
 impl TextFile {
@@ -97,16 +102,20 @@ impl TextFile {
             format,
             layout,
             count: 0,
-            records,
-            ended: false,
+            records: Stage::Read(records),
         })
     }
 
     /// The next records, at most `limit`.
     pub(super) fn read(&mut self, limit: usize) -> Result<Batch> {
-        let mut batch = Batch { parts: self.layout.parts(), ..Batch::default() };
-        while !self.ended && batch.records < limit {
-            self.ended = !self.records.next(&mut batch)?;
+        let mut batch = Batch::new(self.layout.parts());
+        while let Stage::Read(records) = &mut self.records
+            && batch.records < limit
+        {
+            if !records.next(&mut batch)? {
+                let (notes, post_edited) = (records.notes(), records.post_edited());
+                self.records = Stage::Ended { notes, post_edited };
+            }
         }
         // Later batches have at least the references that this one has.
         self.layout.references = batch.parts.references.len();
@@ -116,19 +125,25 @@ impl TextFile {
 
     /// What was done with the records so far that a user may want to know.
     pub(super) fn notes(&self) -> Vec<String> {
-        let notes = self.records.notes();
+        let notes = match &self.records {
+            Stage::Read(records) => records.notes(),
+            Stage::Ended { notes, .. } => notes.clone(),
+        };
         notes.into_iter().map(|note| format!("{}: {note}", self.name)).collect()
     }
 
     /// How many references so far were made from a machine's suggestion in the same unit.
     pub(super) fn post_edited(&self) -> usize {
-        self.records.post_edited()
+        match &self.records {
+            Stage::Read(records) => records.post_edited(),
+            Stage::Ended { post_edited, .. } => *post_edited,
+        }
     }
 
     /// Reads to the end and keeps nothing but the count.
     pub(super) fn count_rest(&mut self) -> Result<()> {
         const AT_ONCE: usize = 4096;
-        while !self.ended {
+        while let Stage::Read(_) = self.records {
             self.read(AT_ONCE)?;
         }
         Ok(())

@@ -5,12 +5,14 @@ use std::io::{self, Cursor, Read};
 use std::path::Path;
 
 use super::compression::{Compression, MAGIC_LENGTH, decompress};
+use super::limits::{Limits, with_help};
 use super::utf16::{ByteOrder, Utf16};
 use crate::error::{Error, ErrorKind, Result};
 
 /// Opens files, and standard input once.
 pub(super) struct Inputs {
     stdin: Option<Box<dyn Read + Send>>,
+    limits: Limits,
 }
 
 /// The text bytes of one file.
@@ -18,6 +20,8 @@ pub(crate) struct Input {
     /// The file as messages name it.
     pub(crate) name: String,
     pub(crate) bytes: Box<dyn Read + Send>,
+    /// How much of it is taken.
+    pub(crate) limits: Limits,
 }
 
 /// Whether the path stands for standard input.
@@ -31,8 +35,8 @@ pub(super) fn display_name(path: &Path) -> String {
 }
 
 impl Inputs {
-    pub(super) fn new(stdin: Box<dyn Read + Send>) -> Self {
-        Inputs { stdin: Some(stdin) }
+    pub(super) fn new(stdin: Box<dyn Read + Send>, limits: Limits) -> Self {
+        Inputs { stdin: Some(stdin), limits }
     }
 
     /// Opens a path, or standard input where it is `-`.
@@ -45,15 +49,20 @@ impl Inputs {
                 )
                 .help("write one of the inputs to a file"));
             };
-            return Input::from_reader(display_name(path), stdin);
+            return Input::within(display_name(path), stdin, self.limits);
         }
-        Input::open(path)
+        Input::open_within(path, self.limits)
     }
 }
 
 impl Input {
     /// Opens the file at this path; `-` is a name like any other.
     pub(crate) fn open(path: &Path) -> Result<Self> {
+        Input::open_within(path, Limits::default())
+    }
+
+    /// The same, with limits of its own.
+    pub(super) fn open_within(path: &Path, limits: Limits) -> Result<Self> {
         let name = path.display().to_string();
         if path.is_dir() {
             return Err(
@@ -61,15 +70,19 @@ impl Input {
             );
         }
         let file = File::open(path).map_err(|error| Error::io(path, &error))?;
-        Input::from_reader(name, Box::new(file))
+        Input::within(name, Box::new(file), limits)
     }
 
     /// The text bytes of a reader, whatever its compression.
     pub(crate) fn from_reader(name: String, bytes: Box<dyn Read + Send>) -> Result<Self> {
+        Input::within(name, bytes, Limits::default())
+    }
+
+    fn within(name: String, bytes: Box<dyn Read + Send>, limits: Limits) -> Result<Self> {
         let fail = |error: io::Error| read_error(&name, &error);
         let (head, bytes) = peek(bytes, MAGIC_LENGTH).map_err(fail)?;
         let bytes = match Compression::recognise(&head) {
-            Some(compression) => decompress(compression, bytes).map_err(fail)?,
+            Some(compression) => decompress(compression, bytes, limits).map_err(fail)?,
             None => bytes,
         };
         let (mut head, mut bytes) = split(bytes, 4).map_err(fail)?;
@@ -80,13 +93,13 @@ impl Input {
         }
         if let Some(order) = ByteOrder::recognise(&head) {
             let units = Box::new(Cursor::new(head.split_off(2)).chain(bytes));
-            return Ok(Input { name, bytes: Box::new(Utf16::new(units, order)) });
+            return Ok(Input { name, bytes: Box::new(Utf16::new(units, order)), limits });
         }
         if head.starts_with(b"\xEF\xBB\xBF") {
             head.drain(..3);
         }
         bytes = Box::new(Cursor::new(head).chain(bytes));
-        Ok(Input { name, bytes })
+        Ok(Input { name, bytes, limits })
     }
 }
 
@@ -94,7 +107,7 @@ impl Input {
 pub(crate) fn read_error(name: &str, error: &io::Error) -> Error {
     match error.kind() {
         io::ErrorKind::InvalidData | io::ErrorKind::Unsupported => {
-            Error::new(ErrorKind::Input, error.to_string()).in_file(name)
+            with_help(Error::new(ErrorKind::Input, error.to_string()).in_file(name), error)
         }
         _ => Error::io(name, error),
     }

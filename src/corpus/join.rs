@@ -1,35 +1,110 @@
 //! Join: records of several files put together by their ids.
 
-use std::collections::HashMap;
+use std::num::NonZeroU32;
 
 use super::batch::push;
+use super::index::{self, Index};
 use super::pairing::{Side, mismatch};
 use super::selection::Purpose;
 use super::warning::Warning;
-use super::{Parts, System};
+use super::{Documents, Parts, System};
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::Stream;
+
+/// What names the records of a file: document and id, or one of the two.
+#[derive(Clone, Copy)]
+pub(super) struct Keys<'a> {
+    pub(super) documents: Option<&'a Documents>,
+    pub(super) ids: Option<&'a Stream>,
+}
+
+type Key<'a> = (Option<&'a str>, Option<&'a str>);
+
+impl<'a> Keys<'a> {
+    /// The id, after the document where every file has documents.
+    fn of(side: &'a Side<'_>, with_documents: bool) -> Self {
+        let parts = &side.batch.parts;
+        let documents = parts.documents.as_ref().filter(|_| with_documents);
+        Keys { documents, ids: parts.ids.as_ref() }
+    }
+
+    fn len(self) -> usize {
+        self.documents.map(Documents::len).or(self.ids.map(Stream::len)).unwrap_or(0)
+    }
+
+    fn get(self, record: usize) -> Key<'a> {
+        let document = self.documents.map(|documents| documents.get(record).name);
+        (document, self.ids.and_then(|ids| ids.get(record)))
+    }
+}
+
+fn readable((document, id): Key<'_>) -> String {
+    Vec::from_iter(document.into_iter().chain(id)).join(" ").replace('\0', " ")
+}
 
 /// The records that the others are joined to, by key.
 pub(super) struct Master<'a> {
     name: &'a str,
-    places: HashMap<String, usize>,
+    keys: Keys<'a>,
+    places: Index,
+}
+
+/// Which record of a side belongs to each of the master's.
+pub(super) enum Order {
+    /// The first to the first, the second to the second, to the end of both.
+    Same,
+    /// The number of the record, from 1, where there is one.
+    Other(Vec<Option<NonZeroU32>>),
+}
+
+impl Order {
+    /// The record that belongs to one of the master's.
+    pub(super) fn get(&self, place: usize) -> Option<usize> {
+        match self {
+            Order::Same => Some(place),
+            Order::Other(records) => records[place].map(from_number),
+        }
+    }
+
+    /// The segments of a stream in this order.
+    fn arrange(&self, stream: Stream) -> Stream {
+        let Order::Other(records) = self else { return stream };
+        let mut new = Stream::new();
+        for record in records {
+            push(&mut new, record.and_then(|record| stream.get(from_number(record))));
+        }
+        new
+    }
+}
+
+fn from_number(record: NonZeroU32) -> usize {
+    record.get() as usize - 1
 }
 
 impl<'a> Master<'a> {
     /// Learns the keys of a file; each may occur once.
-    pub(super) fn new(side: &Side<'a>, keys: Vec<String>) -> Result<Self> {
-        let mut places = HashMap::with_capacity(keys.len());
-        for (index, key) in keys.into_iter().enumerate() {
-            if let Some(earlier) = places.insert(key.clone(), index) {
-                return Err(repeated(side, &key, earlier, index));
+    pub(super) fn new(side: &'a Side<'_>, keys: Keys<'a>) -> Result<Self> {
+        check_count(side, keys)?;
+        let mut places = Index::with_capacity(keys.len());
+        for record in 0..keys.len() {
+            let key = keys.get(record);
+            if let Some(earlier) = places.find_or_insert(key, record, |at| keys.get(at) == key) {
+                return Err(repeated(side, key, earlier, record));
             }
         }
-        Ok(Master { name: side.name, places })
+        Ok(Master { name: side.name, keys, places })
     }
 
     pub(super) fn len(&self) -> usize {
-        self.places.len()
+        self.keys.len()
+    }
+
+    /// The place of a key; it is mostly the one `expected`, for files are mostly in one order.
+    fn place(&self, key: Key<'_>, expected: usize) -> Option<usize> {
+        if expected < self.len() && self.keys.get(expected) == key {
+            return Some(expected);
+        }
+        self.places.find(key, |at| self.keys.get(at) == key)
     }
 
     /// For each of the master's records, that of this side. Of repeated predictions the last
@@ -37,20 +112,24 @@ impl<'a> Master<'a> {
     pub(super) fn order(
         &self,
         side: &Side<'_>,
-        keys: &[String],
+        keys: Keys<'_>,
         warnings: &mut Vec<Warning>,
-    ) -> Result<Vec<Option<usize>>> {
-        let mut order: Vec<Option<usize>> = vec![None; self.len()];
+    ) -> Result<Order> {
+        check_count(side, keys)?;
+        let mut order: Vec<Option<NonZeroU32>> = vec![None; self.len()];
         let (mut known, mut unknown, mut again) = (0, 0, 0);
-        for (index, key) in keys.iter().enumerate() {
-            let Some(&place) = self.places.get(key) else {
+        let mut expected = 0;
+        for (record, number) in (0..keys.len()).zip(1..) {
+            let key = keys.get(record);
+            let Some(place) = self.place(key, expected) else {
                 unknown += 1;
                 continue;
             };
             known += 1;
-            if let Some(earlier) = order[place].replace(index) {
+            expected = place + 1;
+            if let Some(earlier) = std::mem::replace(&mut order[place], NonZeroU32::new(number)) {
                 if side.purpose != Purpose::Hypothesis {
-                    return Err(repeated(side, key, earlier, index));
+                    return Err(repeated(side, key, from_number(earlier), record));
                 }
                 again += 1;
             }
@@ -60,7 +139,7 @@ impl<'a> Master<'a> {
                 ErrorKind::Mismatch,
                 format!("no id of {} is among those of {}", side.name, self.name),
             )
-            .detail(format!("its first is '{}'", readable(&keys[0]))));
+            .detail(format!("its first is '{}'", readable(keys.get(0)))));
         }
         let mut warn = |count: usize, message: String| {
             if count > 0 {
@@ -77,93 +156,93 @@ impl<'a> Master<'a> {
             unknown,
             format!("{file}: records left out, their ids are not in {master}: {unknown}"),
         );
-        Ok(order)
+        let is_same = keys.len() == order.len()
+            && order
+                .iter()
+                .enumerate()
+                .all(|(place, record)| record.map(from_number) == Some(place));
+        Ok(if is_same { Order::Same } else { Order::Other(order) })
     }
 }
 
-fn repeated(side: &Side<'_>, key: &str, earlier: usize, index: usize) -> Error {
-    let line = |index: usize| side.batch.lines.get(index).copied().unwrap_or(index + 1);
+/// Records are numbered in four bytes.
+fn check_count(side: &Side<'_>, keys: Keys<'_>) -> Result<()> {
+    if keys.len() <= index::MOST {
+        return Ok(());
+    }
+    let message = format!("{} records to be paired by id, at most {}", keys.len(), index::MOST);
+    Err(Error::new(ErrorKind::Input, message).in_file(side.name).help("split the files"))
+}
+
+fn repeated(side: &Side<'_>, key: Key<'_>, earlier: usize, record: usize) -> Error {
+    let line = |record: usize| side.batch.line(record).unwrap_or(record + 1);
     Error::new(
         ErrorKind::Input,
         format!("id '{}' occurs again, first on line {}", readable(key), line(earlier)),
     )
-    .at(side.name, line(index), None)
+    .at(side.name, line(record), None)
     .help("ids of sources and references must differ")
 }
 
-/// The side that the others are joined to: the first reference, else the first text.
-pub(super) fn master_of<'s, 'a>(sides: &'s [Side<'a>]) -> Result<&'s Side<'a>> {
-    let reference = sides.iter().find(|side| side.purpose == Purpose::Reference);
-    reference
-        .or_else(|| sides.first())
-        .ok_or_else(|| Error::new(ErrorKind::Nothing, "no text is given"))
-}
-
-/// The segments of a stream in another order.
-fn reordered(stream: &Stream, order: &[Option<usize>]) -> Stream {
-    let mut new = Stream::new();
-    for place in order {
-        push(&mut new, place.and_then(|index| stream.get(index)));
-    }
-    new
-}
-
-const SEPARATOR: char = '\0';
-
-/// The keys of a side's records: the id, after the document where every file has documents.
-fn keys(side: &Side<'_>, with_documents: bool) -> Vec<String> {
-    let ids = side.batch.parts.ids.as_deref().unwrap_or_default();
-    match side.batch.parts.documents.as_deref() {
-        Some(documents) if with_documents => documents
-            .iter()
-            .zip(ids)
-            .map(|(document, id)| format!("{}{SEPARATOR}{id}", document.name))
-            .collect(),
-        Some(_) | None => ids.to_vec(),
-    }
-}
-
-fn readable(key: &str) -> String {
-    key.replace(SEPARATOR, " ")
+/// The place of the side that the others are joined to: the first reference, else the first text.
+pub(super) fn place_of_master(sides: &[Side<'_>]) -> Result<usize> {
+    let reference = sides.iter().position(|side| side.purpose == Purpose::Reference);
+    let first = (!sides.is_empty()).then_some(0);
+    reference.or(first).ok_or_else(|| Error::new(ErrorKind::Nothing, "no text is given"))
 }
 
 /// Joins the sides by id, in the order of the first reference file.
-pub(super) fn by_id(sides: &[Side<'_>], warnings: &mut Vec<Warning>) -> Result<Parts> {
-    let master_side = master_of(sides)?;
-    let texts = || sides.iter().filter(|side| side.purpose != Purpose::Documents);
-    let with_documents = texts().all(|side| side.batch.parts.documents.is_some());
-    let master = Master::new(master_side, keys(master_side, with_documents))?;
-    let mut joined = Parts {
-        ids: master_side.batch.parts.ids.clone(),
-        documents: master_side.batch.parts.documents.clone(),
-        ..Parts::default()
-    };
+pub(super) fn by_id(sides: Vec<Side<'_>>, warnings: &mut Vec<Warning>) -> Result<Parts> {
+    let place = place_of_master(&sides)?;
+    let orders = orders(&sides, &sides[place], warnings)?;
+    let records = sides[place].batch.records;
+    let mut joined = Parts::default();
+    for (index, (side, order)) in sides.into_iter().zip(orders).enumerate() {
+        let parts = side.batch.parts;
+        if index == place {
+            (joined.ids, joined.documents) = (parts.ids, parts.documents);
+        } else if side.purpose == Purpose::Documents {
+            joined.documents = parts.documents;
+            continue;
+        }
+        let arrange = |stream| order.arrange(stream);
+        joined.source = joined.source.or_else(|| parts.source.map(arrange));
+        joined.references.extend(parts.references.into_iter().map(arrange));
+        joined.systems.extend(
+            parts
+                .systems
+                .into_iter()
+                .map(|system| System { hypotheses: order.arrange(system.hypotheses), ..system }),
+        );
+        if let (None, Some(mut mentions)) = (&joined.mentions, parts.mentions) {
+            let mut of = |record: Option<usize>| record.map(|at| std::mem::take(&mut mentions[at]));
+            joined.mentions =
+                Some((0..records).map(|place| of(order.get(place)).unwrap_or_default()).collect());
+        }
+    }
+    Ok(joined)
+}
+
+/// The order of each side.
+fn orders(
+    sides: &[Side<'_>],
+    master_side: &Side<'_>,
+    warnings: &mut Vec<Warning>,
+) -> Result<Vec<Order>> {
+    let mut texts = sides.iter().filter(|side| side.purpose != Purpose::Documents);
+    let with_documents = texts.all(|side| side.batch.parts.documents.is_some());
+    let master = Master::new(master_side, Keys::of(master_side, with_documents))?;
+    let mut orders = Vec::with_capacity(sides.len());
     for side in sides {
-        let parts = &side.batch.parts;
         if side.purpose == Purpose::Documents {
             // A list of documents has no ids: it pairs with the references line by line.
             if let Some(error) = mismatch(&[master_side, side]) {
                 return Err(error);
             }
-            joined.documents = parts.documents.clone();
+            orders.push(Order::Same);
             continue;
         }
-        let order = master.order(side, &keys(side, with_documents), warnings)?;
-        if joined.source.is_none() {
-            joined.source = parts.source.as_ref().map(|source| reordered(source, &order));
-        }
-        let references = parts.references.iter();
-        joined.references.extend(references.map(|stream| reordered(stream, &order)));
-        joined.systems.extend(parts.systems.iter().map(|system| System {
-            name: system.name.clone(),
-            path: system.path.clone(),
-            hypotheses: reordered(&system.hypotheses, &order),
-        }));
-        if let (None, Some(mentions)) = (&joined.mentions, &parts.mentions) {
-            let of = |place: &Option<usize>| place.map(|index| mentions[index].clone());
-            joined.mentions =
-                Some(order.iter().map(|place| of(place).unwrap_or_default()).collect());
-        }
+        orders.push(master.order(side, Keys::of(side, with_documents), warnings)?);
     }
-    Ok(joined)
+    Ok(orders)
 }

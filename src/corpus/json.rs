@@ -153,25 +153,23 @@ fn append(
     }
     if let (Some(ids), Some(key)) = (&mut parts.ids, &selection.id) {
         let id = label(key, &find(keys, key))?;
-        ids.push(id.ok_or_else(|| format!("no '{key}', and other objects have one"))?);
+        ids.push(&id.ok_or_else(|| format!("no '{key}', and other objects have one"))?);
     }
     if let Some(documents) = &mut parts.documents {
         let label = |key: &Option<String>| match key {
             Some(key) => label(key, &find(keys, key)),
             None => Ok(None),
         };
-        documents.push(Document {
-            name: label(&selection.document)?.unwrap_or_default(),
-            domain: label(&selection.domain)?,
-        });
+        let (name, domain) = (label(&selection.document)?, label(&selection.domain)?);
+        let name = name.as_deref().unwrap_or_default();
+        documents.push(Document { name, domain: domain.as_deref() });
     }
     if let (Some(mentions), Some(key)) = (&mut parts.mentions, &selection.mention) {
         let mut found = Vec::new();
         push_list(key, find(keys, key), &mut found)?;
         mentions.push(found.into_iter().flatten().map(str::to_owned).collect());
     }
-    batch.records += 1;
-    batch.lines.push(object.line);
+    batch.count_at(object.line);
     Ok(())
 }
 

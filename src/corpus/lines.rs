@@ -72,14 +72,21 @@ impl Lines {
             let unseen = &self.buffer[self.searched..self.end];
             if let Some(offset) = memchr::memchr(b'\n', unseen) {
                 self.searched += offset;
+                self.check(self.searched - self.start, "a line")?;
                 return Ok(Some((self.start, self.searched)));
             }
             self.searched = self.end;
+            self.check(self.end - self.start, "a line")?;
             if self.ended {
                 return Ok((self.start < self.end).then_some((self.start, self.end)));
             }
             self.fill()?;
         }
+    }
+
+    /// An error where the next line, or the row that goes on there, is longer than it may be.
+    pub(super) fn check(&self, bytes: usize, what: &str) -> Result<()> {
+        self.input.limits.check(bytes, what, &self.input.name, self.number + 1)
     }
 
     fn text(&self, start: usize, end: usize, number: usize) -> Result<&str> {
@@ -103,7 +110,8 @@ impl Lines {
             self.start = 0;
         }
         if self.end == self.buffer.len() {
-            self.buffer.resize(self.buffer.len() * 2, 0);
+            let most = self.input.limits.line.saturating_add(1).max(self.end + 1);
+            self.buffer.resize((self.end * 2).min(most), 0);
         }
         loop {
             match self.input.bytes.read(&mut self.buffer[self.end..]) {

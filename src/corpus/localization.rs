@@ -25,6 +25,7 @@ use self::subtitles::Kind;
 use self::whole::{Otherwise, Whole};
 use super::Format;
 use super::input::{Input, read_error};
+use super::limits::Limits;
 use super::lines::Lines;
 use super::unit::{Unit, Units};
 use super::{tmx, xliff};
@@ -44,21 +45,25 @@ const HEAD: usize = 1 << 16;
 /// # Examples
 ///
 /// ```
-/// use mizan::corpus::read_units;
+/// use mizan::corpus::{Limits, read_units};
 ///
 /// let folder = tempfile::tempdir()?;
 /// let path = folder.path().join("ar.po");
 /// std::fs::write(&path, "msgid \"Save\"\nmsgstr \"حفظ\"\n")?;
-/// let units = read_units(&path, None)?.unwrap();
+/// let units = read_units(&path, None, Limits::default())?.unwrap();
 /// assert_eq!(units[0].target.as_ref().unwrap().text, "حفظ");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn read_units(path: &Path, format: Option<Format>) -> Result<Option<Vec<Unit>>> {
+pub fn read_units(
+    path: &Path,
+    format: Option<Format>,
+    limits: Limits,
+) -> Result<Option<Vec<Unit>>> {
     let by_name = match format {
         Some(format) => format,
         None => Format::of_path(path)?,
     };
-    let input = Input::open(path)?;
+    let input = Input::open_within(path, limits)?;
     let (format, input) =
         if format.is_some() { (by_name, input) } else { of_content(by_name, input)? };
     let mut reader = match format {
@@ -164,7 +169,7 @@ fn peek(mut input: Input) -> Result<(String, Input)> {
     read.map_err(|error| read_error(&input.name, &error))?;
     let valid = head.utf8_chunks().next().map(|chunk| chunk.valid().to_owned());
     let bytes = Box::new(Cursor::new(head).chain(input.bytes));
-    Ok((valid.unwrap_or_default(), Input { name: input.name, bytes }))
+    Ok((valid.unwrap_or_default(), Input { bytes, ..input }))
 }
 
 /// The name of the first element of an XML file, without its prefix.

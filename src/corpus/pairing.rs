@@ -25,7 +25,7 @@ pub(super) struct Side<'a> {
     pub(super) before: usize,
     /// How many records the file has in all.
     pub(super) count: usize,
-    pub(super) batch: &'a Batch,
+    pub(super) batch: Batch,
 }
 
 /// Puts batches of equal length side by side. A list of documents goes before documents that come
@@ -59,7 +59,7 @@ pub(super) fn mismatch(sides: &[&Side<'_>]) -> Option<Error> {
     let line = shorter
         .count
         .checked_sub(longer.before)
-        .and_then(|index| longer.batch.lines.get(index).copied())
+        .and_then(|index| longer.batch.line(index))
         .unwrap_or(shorter.count + 1);
     let error = length_mismatch_at((other.name, other.count), (first.name, first.count), line);
     Some(error.help("if the texts are whole documents cut differently, add --align"))

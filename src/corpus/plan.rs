@@ -7,6 +7,7 @@ use std::str::FromStr;
 use super::align::Align;
 use super::columns::Columns;
 use super::format::{Format, system_name};
+use super::limits::Limits;
 use super::plain::LineEnd;
 
 /// What a user asked for: the files of a corpus. `-` is standard input, for one of them.
@@ -59,6 +60,8 @@ pub struct Plan {
     pub align: Align,
     /// Whether the references were made from the hypotheses. Files that say so need not be told.
     pub post_edited: bool,
+    /// How much of each file is taken.
+    pub limits: Limits,
 }
 
 /// A file with segment scores made elsewhere.

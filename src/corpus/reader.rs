@@ -70,7 +70,7 @@ pub fn open_with_stdin(plan: &Plan, stdin: Box<dyn Read + Send>) -> Result<Reade
     let mut warnings = Vec::new();
     let expanded = mt_metrics_eval::expand(plan, &mut warnings)?;
     let plan = expanded.as_ref().unwrap_or(plan);
-    let mut inputs = Inputs::new(stdin);
+    let mut inputs = Inputs::new(stdin, plan.limits);
     let mut files = Vec::new();
     let mut add = |purpose, path, name| {
         TextFile::open(&mut inputs, plan, purpose, path, name).map(|file| files.push(file))
@@ -343,7 +343,7 @@ impl Reader {
         for file in &mut self.files {
             batches.push(file.read(usize::MAX)?);
         }
-        let sides = sides(&self.files, &before, &batches);
+        let sides = sides(&self.files, &before, batches);
         let (batches, report) = batches::recut_all(&sides, align)?;
         self.warnings.extend(report.warnings);
         self.notes.extend(report.notes);
@@ -357,31 +357,30 @@ impl Reader {
         Ok(())
     }
 
-    fn pair(&mut self, before: &[usize], batches: Vec<Batch>) -> Result<Parts> {
+    fn pair(&mut self, before: &[usize], mut batches: Vec<Batch>) -> Result<Parts> {
         if self.pairing == Pairing::Document {
             let is_asked_for = self.files.iter().any(|file| file.format == Format::Wmt);
-            let sides = sides(&self.files, before, &batches);
+            let sides = sides(&self.files, before, batches);
             if is_asked_for || !wmt::has_repeated_documents(&sides) {
                 return wmt::by_document(&sides, &mut self.warnings, &mut self.notes);
             }
             // Several segments of a document an object each: not WMT's shape after all.
             self.pairing = Pairing::Line;
+            batches = sides.into_iter().map(|side| side.batch).collect();
         }
         if self.pairing == Pairing::Id {
-            let sides = sides(&self.files, before, &batches);
-            return join::by_id(&sides, &mut self.warnings);
+            return join::by_id(sides(&self.files, before, batches), &mut self.warnings);
         }
         if batches.iter().any(|batch| batch.records != batches[0].records) {
             for file in &mut self.files {
                 file.count_rest()?;
             }
-            let sides = sides(&self.files, before, &batches);
-            if let Some(error) = mismatch(&sides.iter().collect::<Vec<_>>()) {
-                return Err(error);
-            }
         }
-        let purposes = self.files.iter().map(|file| file.purpose);
-        Ok(side_by_side(purposes.zip(batches)))
+        let sides = sides(&self.files, before, batches);
+        match mismatch(&sides.iter().collect::<Vec<_>>()) {
+            Some(error) => Err(error),
+            None => Ok(side_by_side(sides.into_iter().map(|side| (side.purpose, side.batch)))),
+        }
     }
 
     /// Says what is known once everything was read.
@@ -418,7 +417,7 @@ fn segments(count: usize) -> String {
     }
 }
 
-fn sides<'a>(files: &'a [TextFile], before: &[usize], batches: &'a [Batch]) -> Vec<Side<'a>> {
+fn sides<'a>(files: &'a [TextFile], before: &[usize], batches: Vec<Batch>) -> Vec<Side<'a>> {
     let with_batches = files.iter().zip(before).zip(batches);
     with_batches
         .map(|((file, &before), batch)| Side {

@@ -97,6 +97,7 @@ impl Rows {
         }
         let mut at = At::CellStart;
         loop {
+            self.lines.check(self.text.len(), "a row")?;
             let number = self.lines.number() + 1;
             let Some(line) = self.lines.next_line()? else {
                 return match at {

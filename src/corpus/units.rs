@@ -8,19 +8,21 @@
 //!
 //! Texts are without codes, on one line.
 
+mod record;
 mod row;
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 
 use super::Document;
 use super::batch::{Batch, Layout, Records, push};
 use super::columns::Role;
+use super::index::Index;
 use super::selection::{Purpose, Request};
-use super::unit::{Content, Unit, Units};
+use super::unit::Units;
 use crate::error::Result;
 
+use self::record::{Record, Suggested};
 pub use self::row::{UnitRow, write_units};
-use self::row::{accepts, escaped, id, machines, scored};
 
 /// What units with the same id are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,12 +52,12 @@ pub(super) fn open(
     let needs_suggestion = !suggested.is_empty();
     let origins = if gives_both { suggested } else { Vec::new() };
     let first = queue.first()?;
-    let has = |is_there: fn(&Unit) -> bool| first.is_some_and(is_there);
+    let has = |is_there: fn(&Record) -> bool| first.is_some_and(is_there);
     let sole = request.sole_layout();
     let layout = Layout {
-        has_source: sole.has_source || wants(Role::Source) && has(|unit| unit.source.is_some()),
+        has_source: sole.has_source || wants(Role::Source) && has(|record| record.source.is_some()),
         systems: if origins.is_empty() { sole.systems.clone() } else { named(&origins, request) },
-        has_documents: has(|unit| unit.document.is_some()),
+        has_documents: has(|record| record.document.is_some()),
         has_ids: true,
         ..sole
     };
@@ -70,12 +72,6 @@ fn named(origins: &[Option<String>], request: &Request) -> Vec<(String, String)>
     origins.iter().map(|origin| (name(origin), request.path.clone())).collect()
 }
 
-/// A unit, and the further translations of those with the same id.
-struct Record {
-    unit: Unit,
-    more: Vec<Content>,
-}
-
 /// Units that were read ahead, and those still to be read.
 struct Queue {
     units: Box<dyn Units>,
@@ -86,7 +82,7 @@ impl Queue {
     fn next(&mut self) -> Result<Option<Record>> {
         match self.read.pop_front() {
             Some(record) => Ok(Some(record)),
-            None => Ok(self.units.next_unit()?.map(|unit| Record { unit, more: Vec::new() })),
+            None => Ok(self.units.next_unit()?.map(Record::from)),
         }
     }
 
@@ -94,27 +90,29 @@ impl Queue {
     fn advance(&mut self) -> Result<bool> {
         let unit = self.units.next_unit()?;
         let is_there = unit.is_some();
-        self.read.extend(unit.map(|unit| Record { unit, more: Vec::new() }));
+        self.read.extend(unit.map(Record::from));
         Ok(is_there)
     }
 
-    fn first(&mut self) -> Result<Option<&Unit>> {
+    fn first(&mut self) -> Result<Option<&Record>> {
         if self.read.is_empty() {
             self.advance()?;
         }
-        Ok(self.read.front().map(|record| &record.unit))
+        Ok(self.read.front())
     }
 
     /// Reads all units and puts those with the same id together.
     fn gather(&mut self) -> Result<()> {
-        let mut places: HashMap<(Option<String>, String), usize> = HashMap::new();
+        let mut places = Index::default();
         while let Some(unit) = self.units.next_unit()? {
-            let key = (unit.document.clone(), unit.id.clone());
-            let place = *places.entry(key).or_insert(self.read.len());
-            match self.read.get_mut(place) {
-                Some(earlier) if !is_accepted(&earlier.unit) => earlier.unit = unit,
-                Some(earlier) => earlier.more.extend(unit.target.filter(|_| accepts(unit.state))),
-                None => self.read.push_back(Record { unit, more: Vec::new() }),
+            let record = Record::from(unit);
+            let name = (&record.document, &record.id);
+            let is_it = |at: usize| name == (&self.read[at].document, &self.read[at].id);
+            match places.find_or_insert(name, self.read.len(), is_it) {
+                None => self.read.push_back(record),
+                Some(place) if !self.read[place].is_accepted => self.read[place] = record,
+                Some(place) if record.is_accepted => self.read[place].more.extend(record.target),
+                Some(_) => {}
             }
         }
         Ok(())
@@ -125,13 +123,11 @@ impl Queue {
     fn origins(&mut self) -> Result<Vec<Option<String>>> {
         let mut looked_at = 0;
         loop {
-            let ahead = self.read.iter().skip(looked_at);
-            let found = ahead
-                .map(|record| &record.unit)
-                .find(|unit| is_accepted(unit) && machines(unit).next().is_some());
-            if let Some(unit) = found {
+            let mut ahead = self.read.iter().skip(looked_at);
+            let found = ahead.find(|record| record.is_accepted && !record.suggestions.is_empty());
+            if let Some(record) = found {
                 let mut origins: Vec<Option<String>> = Vec::new();
-                for suggestion in machines(unit) {
+                for suggestion in &record.suggestions {
                     if !origins.contains(&suggestion.origin) {
                         origins.push(suggestion.origin.clone());
                     }
@@ -144,10 +140,6 @@ impl Queue {
             }
         }
     }
-}
-
-fn is_accepted(unit: &Unit) -> bool {
-    accepts(unit.state) && unit.target.is_some()
 }
 
 /// The records of a file of units.
@@ -174,58 +166,51 @@ struct Counts {
 
 /// What a unit gives: a text, or several of one kind.
 #[derive(Default)]
-struct Texts {
-    source: Option<String>,
-    references: Vec<String>,
-    hypotheses: Vec<Option<String>>,
+struct Texts<'a> {
+    source: Option<&'a str>,
+    references: Vec<Option<&'a str>>,
+    hypotheses: Vec<Option<&'a str>>,
 }
 
 impl UnitRecords {
     /// What the unit gives; `None` where it is left out.
-    fn texts(&mut self, record: &Record) -> Option<Texts> {
-        let unit = &record.unit;
-        let source = unit.source.as_ref().map(scored);
+    fn texts<'a>(&mut self, record: &'a Record) -> Option<Texts<'a>> {
+        let (source, target) = (record.source.as_deref(), record.target.as_deref());
+        let suggestions = &record.suggestions;
         match self.purpose {
-            Purpose::Source => {
-                let source = source.or_else(|| unit.target.as_ref().map(scored));
-                Some(Texts { source, ..Texts::default() })
-            }
+            Purpose::Source => Some(Texts { source: source.or(target), ..Texts::default() }),
             Purpose::Reference => {
-                if !is_accepted(unit) {
+                if !record.is_accepted {
                     self.counts.unaccepted += 1;
                     return None;
                 }
-                let mut machines = machines(unit).peekable();
-                if self.needs_suggestion && machines.peek().is_none() {
+                if self.needs_suggestion && suggestions.is_empty() {
                     self.counts.unsuggested += 1;
                     return None;
                 }
-                self.counts.post_edited += usize::from(machines.peek().is_some());
+                self.counts.post_edited += usize::from(!suggestions.is_empty());
                 let mut hypotheses = vec![None; self.origins.len()];
-                for suggestion in machines {
-                    match self.origins.iter().position(|origin| *origin == suggestion.origin) {
-                        Some(place) if hypotheses[place].is_none() => {
-                            hypotheses[place] = Some(scored(&suggestion.content));
-                        }
-                        Some(_) => {}
+                for Suggested { origin, text } in suggestions {
+                    match self.origins.iter().position(|known| known == origin) {
+                        Some(place) => hypotheses[place] = hypotheses[place].or(Some(&**text)),
                         None => self.counts.unnamed += usize::from(!self.origins.is_empty()),
                     }
                 }
-                let references = unit.target.iter().chain(&record.more).map(scored).collect();
+                let more = record.more.iter().map(|text| Some(&**text));
+                let references = std::iter::once(target).chain(more).collect();
                 Some(Texts { source, references, hypotheses })
             }
             Purpose::Hypothesis => {
-                let suggested = machines(unit).next().map(|suggestion| &suggestion.content);
+                let suggested = suggestions.first().map(|suggestion| &*suggestion.text);
                 // What is left out of the reference, the same file; it counts these units.
-                if self.needs_suggestion && (suggested.is_none() || !is_accepted(unit)) {
+                if self.needs_suggestion && (suggested.is_none() || !record.is_accepted) {
                     return None;
                 }
-                let Some(content) = suggested.or(unit.target.as_ref()) else {
+                let Some(text) = suggested.or(target) else {
                     self.counts.untranslated += 1;
                     return None;
                 };
-                let hypotheses = vec![Some(scored(content))];
-                Some(Texts { hypotheses, ..Texts::default() })
+                Some(Texts { hypotheses: vec![Some(text)], ..Texts::default() })
             }
             Purpose::Documents => None,
         }
@@ -237,27 +222,23 @@ impl Records for UnitRecords {
         while let Some(record) = self.queue.next()? {
             let Some(texts) = self.texts(&record) else { continue };
             if self.purpose == Purpose::Reference {
-                let references: Vec<Option<&str>> =
-                    texts.references.iter().map(|text| Some(text.as_str())).collect();
-                batch.push_references(&references);
+                batch.push_references(&texts.references);
             }
             let parts = &mut batch.parts;
             if let Some(stream) = &mut parts.source {
-                push(stream, texts.source.as_deref());
+                push(stream, texts.source);
             }
             for (system, hypothesis) in parts.systems.iter_mut().zip(&texts.hypotheses) {
-                push(&mut system.hypotheses, hypothesis.as_deref());
+                push(&mut system.hypotheses, *hypothesis);
             }
-            let unit = record.unit;
             if let Some(documents) = &mut parts.documents {
-                let name = unit.document.as_deref().map(escaped).unwrap_or_default();
+                let name = record.document.as_deref().unwrap_or_default();
                 documents.push(Document { name, domain: None });
             }
             if let Some(ids) = &mut parts.ids {
-                ids.push(id(&unit));
+                ids.push(&record.id);
             }
-            batch.records += 1;
-            batch.lines.push(unit.line);
+            batch.count_at(record.line);
             return Ok(true);
         }
         Ok(false)

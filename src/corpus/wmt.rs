@@ -7,11 +7,11 @@
 use std::collections::HashSet;
 
 use super::batch::push;
-use super::join::{Master, master_of};
+use super::join::{Keys, Master, Order, place_of_master};
 use super::pairing::Side;
 use super::selection::Purpose;
 use super::warning::Warning;
-use super::{Document, Parts, System};
+use super::{Document, Documents, Parts, System};
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::Stream;
 use crate::text::whitespace::{trim, trim_end};
@@ -24,16 +24,16 @@ pub(super) fn has_repeated_documents(sides: &[Side<'_>]) -> bool {
     let has_texts = sides.iter().any(|side| side.purpose != Purpose::Hypothesis);
     sides.iter().filter(|side| side.purpose != Purpose::Hypothesis || !has_texts).any(|side| {
         let mut seen = HashSet::new();
-        !names(side).all(|name| seen.insert(name))
+        !documents(side).all(|document| seen.insert(document.name))
     })
 }
 
-fn documents<'a>(side: &Side<'a>) -> &'a [Document] {
-    side.batch.parts.documents.as_deref().unwrap_or_default()
+fn documents<'a>(side: &'a Side<'_>) -> impl Iterator<Item = Document<'a>> {
+    side.batch.parts.documents.iter().flat_map(Documents::iter)
 }
 
-fn names<'a>(side: &Side<'a>) -> impl Iterator<Item = &'a str> + use<'a> {
-    documents(side).iter().map(|document| document.name.as_str())
+fn keys<'a>(side: &'a Side<'_>) -> Keys<'a> {
+    Keys { documents: side.batch.parts.documents.as_ref(), ids: None }
 }
 
 /// One text of the corpus: its records, their order, and what becomes of them.
@@ -56,31 +56,31 @@ pub(super) fn by_document(
         )
         .in_file(list.name));
     }
-    let master_side = master_of(sides)?;
-    let master = Master::new(master_side, names(master_side).map(str::to_owned).collect())?;
+    let master_side = &sides[place_of_master(sides)?];
+    let master = Master::new(master_side, keys(master_side))?;
     let mut orders = Vec::new();
     let mut source = None;
     let (mut references, mut systems) = (Vec::new(), Vec::new());
     for side in sides {
-        let keys: Vec<String> = names(side).map(str::to_owned).collect();
         let column = |stream| Column { stream, order: orders.len(), segments: Stream::new() };
         let parts = &side.batch.parts;
         source = source.or_else(|| parts.source.as_ref().map(column));
         references.extend(parts.references.iter().map(column));
         systems.extend(parts.systems.iter().map(|s| column(&s.hypotheses)));
-        orders.push(master.order(side, &keys, warnings)?);
+        orders.push(master.order(side, keys(side), warnings)?);
     }
     let mut columns: Vec<Column<'_>> = Vec::new();
     let (has_source, reference_count) = (source.is_some(), references.len());
     columns.extend(source);
     columns.extend(references);
     columns.extend(systems);
-    let mut segment_documents = Vec::new();
+    let mut segment_documents = Documents::new();
     let mut by_paragraph = 0;
-    for (index, document) in documents(master_side).iter().enumerate() {
+    for (index, document) in documents(master_side).enumerate() {
         let segments = cut(&mut columns, &orders, index);
         by_paragraph += usize::from(segments.is_some());
-        let document = with_domain(document);
+        let domain = document.domain.or_else(|| domain(document.name));
+        let document = Document { domain, ..document };
         segment_documents.extend(std::iter::repeat_n(document, segments.unwrap_or(1)));
     }
     notes.push(format!(
@@ -107,15 +107,11 @@ pub(super) fn by_document(
 }
 
 /// Appends a document to every column: by paragraph, and how many, or as a whole.
-fn cut(
-    columns: &mut [Column<'_>],
-    orders: &[Vec<Option<usize>>],
-    document: usize,
-) -> Option<usize> {
+fn cut(columns: &mut [Column<'_>], orders: &[Order], document: usize) -> Option<usize> {
     let cuts: Vec<Option<Vec<&str>>> = columns
         .iter()
         .map(|column| {
-            let record = orders[column.order][document]?;
+            let record = orders[column.order].get(document)?;
             column.stream.get(record).map(paragraphs)
         })
         .collect();
@@ -137,13 +133,13 @@ fn paragraphs(text: &str) -> Vec<&str> {
     lines.filter(|line| !trim(line).is_empty()).collect()
 }
 
-fn with_domain(document: &Document) -> Document {
-    let mut parts = document.name.split(ID_SEPARATOR);
-    let from_id = match (parts.next(), parts.next(), parts.next()) {
-        (Some(_), Some(domain), Some(_)) => Some(domain.to_owned()),
+/// The domain in the id of a document.
+fn domain(id: &str) -> Option<&str> {
+    let mut parts = id.split(ID_SEPARATOR);
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some(_), Some(domain), Some(_)) => Some(domain),
         _ => None,
-    };
-    Document { name: document.name.clone(), domain: document.domain.clone().or(from_id) }
+    }
 }
 
 #[cfg(test)]
@@ -158,9 +154,8 @@ mod tests {
 
     #[test]
     fn the_domain_is_in_the_middle_of_the_id() {
-        let document = |name: &str| with_domain(&Document { name: name.into(), domain: None });
-        assert_eq!(document("en-ar_EG_#_news_#_x_1").domain.as_deref(), Some("news"));
-        assert_eq!(document("en-ar_#_x").domain, None);
-        assert_eq!(document("x").domain, None);
+        assert_eq!(domain("en-ar_EG_#_news_#_x_1"), Some("news"));
+        assert_eq!(domain("en-ar_#_x"), None);
+        assert_eq!(domain("x"), None);
     }
 }

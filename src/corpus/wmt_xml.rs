@@ -7,15 +7,15 @@
 //! References are in the order in which translators occur first, systems likewise. They are known
 //! only at the end of the file, so its texts are read before the first record is given.
 
-use std::collections::HashMap;
-
-use super::Document;
 use super::batch::{Batch, Layout, Records, push};
 use super::columns::Role;
+use super::index::Index;
 use super::input::Input;
 use super::selection::{Purpose, Request};
 use super::xml::{Events, Piece, Start};
+use super::{Document, Documents};
 use crate::error::{Error, ErrorKind, Result};
+use crate::text::Stream;
 use crate::text::whitespace::trim;
 
 /// Reads the texts that the request asks for.
@@ -44,30 +44,32 @@ enum Maker {
     System(String),
 }
 
-/// A segment and its texts, by the place of their maker.
-struct Segment {
-    document: Document,
-    id: String,
-    line: usize,
-    texts: Vec<(usize, String)>,
-}
-
 /// What a file holds.
 #[derive(Default)]
 struct TestSet {
     makers: Vec<Maker>,
-    segments: Vec<Segment>,
+    /// The texts of each maker.
+    texts: Vec<Texts>,
+    /// Per segment, its document, its id and its line.
+    documents: Documents,
+    ids: Stream,
+    lines: Vec<u32>,
+}
+
+/// The texts of a maker as they stand in the file, and the segment that each is of.
+#[derive(Default)]
+struct Texts {
+    segments: Vec<u32>,
+    texts: Stream,
 }
 
 impl TestSet {
     /// Reads a document to its end.
     fn document(&mut self, events: &mut Events, start: &Start) -> Result<()> {
         let depth = events.depth();
-        let document = Document {
-            name: start.attribute("id").unwrap_or_default().to_owned(),
-            domain: start.attribute("domain").map(str::to_owned),
-        };
-        let mut places: HashMap<String, usize> = HashMap::new();
+        let name = start.attribute("id").unwrap_or_default();
+        let document = Document { name, domain: start.attribute("domain") };
+        let mut places = Index::default();
         let mut maker = None;
         while events.depth() >= depth {
             let inner = match events.next_piece()? {
@@ -89,13 +91,18 @@ impl TestSet {
                     let Some(maker) = maker else {
                         return Err(events.error("<seg> stands outside <src>, <ref> and <hyp>"));
                     };
-                    let place = *places.entry(id.to_owned()).or_insert_with(|| {
-                        let (document, id) = (document.clone(), id.to_owned());
-                        self.segments.push(Segment { document, id, line, texts: Vec::new() });
-                        self.segments.len() - 1
-                    });
+                    let new = self.ids.len();
+                    let is_it = |place| self.ids.get(place) == Some(id);
+                    let place = places.find_or_insert(id, new, is_it).unwrap_or(new);
+                    let segment = number(place).ok_or_else(|| events.error("too many segments"))?;
+                    if place == new {
+                        self.documents.push(document);
+                        self.ids.push(id);
+                        self.lines.push(number(line).unwrap_or(u32::MAX));
+                    }
                     let text = trim(&events.text()?).replace(['\n', '\r'], " ");
-                    self.segments[place].texts.push((maker, text));
+                    self.texts[maker].segments.push(segment);
+                    self.texts[maker].texts.push(&text);
                 }
                 _ => events.skip()?,
             }
@@ -107,6 +114,7 @@ impl TestSet {
         let known = self.makers.iter().position(|known| *known == maker);
         known.unwrap_or_else(|| {
             self.makers.push(maker);
+            self.texts.push(Texts::default());
             self.makers.len() - 1
         })
     }
@@ -124,7 +132,7 @@ impl TestSet {
             Purpose::Hypothesis => !systems.is_empty(),
             Purpose::Documents => true,
         };
-        if !is_there && !self.segments.is_empty() {
+        if !is_there && !self.ids.is_empty() {
             let element = match request.purpose {
                 Purpose::Source | Purpose::Documents => "src",
                 Purpose::Reference => "ref",
@@ -150,23 +158,26 @@ impl TestSet {
     }
 
     fn records(self, purpose: Purpose, layout: &Layout) -> TestSetRecords {
-        let given = |place: &usize| match self.makers[*place] {
-            Maker::Source => false,
-            Maker::Translator(_) => layout.references > 0,
-            Maker::System(_) => !layout.systems.is_empty(),
+        let of = |is: fn(&Maker) -> bool, is_given: bool| {
+            let places = (0..self.makers.len()).filter(|place| is(&self.makers[*place]));
+            places.filter(|_| is_given).collect()
         };
-        let places: Vec<usize> = (0..self.makers.len()).filter(given).collect();
-        let of = |is: fn(&Maker) -> bool| {
-            places.iter().copied().filter(|&place| is(&self.makers[place])).collect()
-        };
+        let has_systems = !layout.systems.is_empty();
         TestSetRecords {
             source: self.makers.iter().position(|maker| *maker == Maker::Source),
-            references: of(|maker| matches!(maker, Maker::Translator(_))),
-            systems: of(|maker| matches!(maker, Maker::System(_))),
+            references: of(|maker| matches!(maker, Maker::Translator(_)), layout.references > 0),
+            systems: of(|maker| matches!(maker, Maker::System(_)), has_systems),
+            orders: self.texts.iter().map(|texts| Order::of(&texts.segments)).collect(),
+            set: self,
             purpose,
-            segments: self.segments.into_iter(),
+            next: 0,
         }
     }
+}
+
+/// A number in four bytes.
+fn number(number: usize) -> Option<u32> {
+    u32::try_from(number).ok()
 }
 
 impl Maker {
@@ -180,22 +191,56 @@ impl Maker {
 
 /// The records of a file, and the places of its makers.
 struct TestSetRecords {
+    set: TestSet,
     source: Option<usize>,
     references: Vec<usize>,
     systems: Vec<usize>,
+    /// Per maker, where its text of the next segment is.
+    orders: Vec<Order>,
     purpose: Purpose,
-    segments: std::vec::IntoIter<Segment>,
+    next: usize,
+}
+
+/// The texts of a maker in the order of their segments.
+struct Order {
+    /// Where they stand; empty where they stand in that order.
+    places: Vec<u32>,
+    next: usize,
+}
+
+impl Order {
+    fn of(segments: &[u32]) -> Self {
+        let mut places = Vec::new();
+        if !segments.is_sorted() {
+            places.extend(0..number(segments.len()).unwrap_or(u32::MAX));
+            places.sort_by_key(|place| segments[*place as usize]);
+        }
+        Order { places, next: 0 }
+    }
+
+    /// The first text of a segment, where there is one; segments are asked for in their order.
+    fn text<'a>(&mut self, texts: &'a Texts, segment: usize) -> Option<&'a str> {
+        let mut found = None;
+        while self.next < texts.segments.len() {
+            let place = self.places.get(self.next).map_or(self.next, |place| *place as usize);
+            if texts.segments[place] as usize != segment {
+                break;
+            }
+            found = found.or(texts.texts.get(place));
+            self.next += 1;
+        }
+        found
+    }
 }
 
 impl Records for TestSetRecords {
     fn next(&mut self, batch: &mut Batch) -> Result<bool> {
-        let Some(segment) = self.segments.next() else {
+        let (set, segment) = (&self.set, self.next);
+        let Some(id) = (segment < set.ids.len()).then(|| set.ids.get(segment)).flatten() else {
             return Ok(false);
         };
-        let text = |place: usize| {
-            let found = segment.texts.iter().find(|(maker, _)| *maker == place);
-            found.map(|(_, text)| text.as_str())
-        };
+        self.next += 1;
+        let mut text = |place: usize| self.orders[place].text(&set.texts[place], segment);
         if self.purpose == Purpose::Reference {
             let references: Vec<Option<&str>> =
                 self.references.iter().map(|&place| text(place)).collect();
@@ -203,19 +248,18 @@ impl Records for TestSetRecords {
         }
         let parts = &mut batch.parts;
         if let Some(stream) = &mut parts.source {
-            push(stream, self.source.and_then(text));
+            push(stream, self.source.and_then(&mut text));
         }
         for (system, &place) in parts.systems.iter_mut().zip(&self.systems) {
             push(&mut system.hypotheses, text(place));
         }
         if let Some(documents) = &mut parts.documents {
-            documents.push(segment.document.clone());
+            documents.push(set.documents.get(segment));
         }
         if let Some(ids) = &mut parts.ids {
-            ids.push(segment.id.clone());
+            ids.push(id);
         }
-        batch.records += 1;
-        batch.lines.push(segment.line);
+        batch.count_at(set.lines[segment] as usize);
         Ok(true)
     }
 }

@@ -11,6 +11,7 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::corpus::input::{Input, read_error};
+use crate::corpus::limits::with_help;
 use crate::error::{Error, ErrorKind, Result};
 
 /// Bytes read at once.
@@ -243,7 +244,7 @@ impl Events {
     fn xml_error(&self, error: &XmlError) -> Error {
         match error {
             XmlError::Io(error) if error.kind() == io::ErrorKind::InvalidData => {
-                self.error(error.to_string())
+                with_help(self.error(error.to_string()), error)
             }
             XmlError::Io(error) => read_error(&self.name, error),
             XmlError::Encoding(_) => {

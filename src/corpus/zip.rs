@@ -4,10 +4,12 @@
 
 use std::io::{self, Cursor, Read};
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use flate2::read::DeflateDecoder;
 
 use super::input::{Input, read_error};
+use super::limits::{Limits, Unpacked};
 use crate::error::{Error, ErrorKind, Result};
 
 /// Bytes of the largest archive that is read.
@@ -22,9 +24,6 @@ const LISTED_LENGTH: usize = 46;
 const LOCAL: &[u8] = b"PK\x03\x04";
 const LOCAL_LENGTH: usize = 30;
 const DEFLATED: usize = 8;
-/// How many times its packed size a file may have: the XML of sheets has 5 to 50 times, and an
-/// archive that is made to fill the memory 1000 times.
-const MOST_UNPACKED: u64 = 100;
 /// Bytes that any file may have, since a small one of nothing but empty cells packs well.
 const ALWAYS_UNPACKED: u64 = 1 << 22;
 
@@ -33,6 +32,7 @@ pub(super) struct Archive {
     name: String,
     bytes: Arc<[u8]>,
     entries: Vec<Entry>,
+    limits: Limits,
 }
 
 /// A file of the archive.
@@ -63,7 +63,7 @@ impl Archive {
         let entries = entries(&bytes).map_err(|message| {
             fail(&format!("the workbook is damaged: {message}")).help("the file may be cut short")
         })?;
-        Ok(Archive { name: input.name, bytes: bytes.into(), entries })
+        Ok(Archive { name: input.name, bytes: bytes.into(), entries, limits: input.limits })
     }
 
     /// The file as messages name it.
@@ -79,12 +79,16 @@ impl Archive {
             start: entry.start,
             end: entry.start + entry.length,
         };
-        let most = ALWAYS_UNPACKED.max(entry.length as u64 * MOST_UNPACKED);
+        let length = Arc::new(AtomicU64::new(entry.length as u64));
         let bytes: Box<dyn Read + Send> = match entry.is_deflated {
-            true => Box::new(Limited { bytes: DeflateDecoder::new(packed), left: most }),
+            true => {
+                let unpacked = DeflateDecoder::new(packed);
+                Box::new(Unpacked::new(unpacked, length, ALWAYS_UNPACKED, self.limits))
+            }
             false => Box::new(packed),
         };
-        Some(Input { name: format!("{} ({path})", self.name), bytes })
+        let name = format!("{} ({path})", self.name);
+        Some(Input { name, bytes, limits: self.limits })
     }
 }
 
@@ -146,38 +150,5 @@ impl Read for Packed {
         let read = Cursor::new(&self.bytes[self.start..self.end]).read(buffer)?;
         self.start += read;
         Ok(read)
-    }
-}
-
-/// Bytes of which there may not be more than so many.
-struct Limited<R> {
-    bytes: R,
-    left: u64,
-}
-
-impl<R: Read> Read for Limited<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.bytes.read(buffer)?;
-        let left = self.left.checked_sub(read as u64);
-        self.left = left.ok_or_else(|| {
-            let message = format!("unpacks to more than {MOST_UNPACKED} times its size");
-            io::Error::new(io::ErrorKind::InvalidData, message)
-        })?;
-        Ok(read)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_unpacks_to_more_than_its_limit_is_an_error() {
-        let read = |left| {
-            let mut text = Vec::new();
-            Limited { bytes: &[b' '; 100][..], left }.read_to_end(&mut text).map(|_| text.len())
-        };
-        assert_eq!(read(100).unwrap(), 100);
-        assert_eq!(read(99).unwrap_err().kind(), io::ErrorKind::InvalidData);
     }
 }

@@ -222,8 +222,8 @@ fn documents(corpus: &Corpus) -> (Vec<Option<String>>, Vec<usize>) {
     let of_segment = all
         .iter()
         .map(|document| {
-            *known.entry(document.clone()).or_insert_with(|| {
-                names.push(Some(document.name.clone()));
+            *known.entry(document).or_insert_with(|| {
+                names.push(Some(document.name.to_owned()));
                 names.len() - 1
             })
         })

@@ -18,6 +18,7 @@ use super::{Asked, EntityType, Fit, Lexicon, Verdict};
 use crate::corpus::Segment;
 use crate::finding::Severity;
 use crate::text::normal::Kind;
+use crate::text::without_half_pairs;
 
 /// One segment: its names and numbers with their renderings in the references.
 #[derive(Debug)]
@@ -223,7 +224,9 @@ impl Case {
             ruling.rendering.as_ref().map(|(words, start)| sentence.span(words, *start));
         let mut expected: Vec<String> = reference_span
             .iter()
-            .map(|span| self.reference_texts[reference][span.clone()].iter().collect())
+            .map(|span| self.reference_texts[reference][span.clone()].iter().collect::<String>())
+            // A name within quotation marks, or beside one.
+            .map(|form| without_half_pairs(&form).into_owned())
             .collect();
         let known = match asked.mentions.as_slice() {
             [] => lexicon.find_latin(asked.entity.trim()).map_or(Vec::new(), |e| e.targets),

@@ -122,7 +122,23 @@ pub fn perturb(
     inventory: Option<&Inventory>,
     settings: &Settings,
 ) -> Result<Perturbed> {
-    check(corpus, settings)?;
+    let mut all = perturb_each(corpus, lexicon, inventory, std::slice::from_ref(settings))?;
+    Ok(all.remove(0))
+}
+
+/// Corrupts the reference of a corpus in each of these ways, every time anew. It takes hardly longer
+/// than once: the names are the same and found once.
+///
+/// # Errors
+///
+/// As [`perturb`].
+pub fn perturb_each(
+    corpus: &Corpus,
+    lexicon: &Lexicon,
+    inventory: Option<&Inventory>,
+    settings: &[Settings],
+) -> Result<Vec<Perturbed>> {
+    settings.iter().try_for_each(|settings| check(corpus, settings))?;
     let fit = Fit::learn(corpus);
     let mut given: Vec<Vec<usize>> = vec![Vec::new(); corpus.len()];
     for (place, mention) in inventory.iter().flat_map(|i| i.mentions().iter().enumerate()) {
@@ -143,9 +159,13 @@ pub fn perturb(
         candidates.extend(found.candidates);
         words.extend(found.words.into_iter().map(|span| (segment, span)));
     }
-    let mut draw = Draw::new(&candidates, corpus, lexicon, settings);
-    let counts = draw.all(&documents(corpus), &words);
-    Ok(assemble(corpus, &candidates, draw, counts))
+    let documents = documents(corpus);
+    let perturbed = settings.iter().map(|settings| {
+        let mut draw = Draw::new(&candidates, corpus, lexicon, settings);
+        let counts = draw.all(&documents, &words);
+        assemble(corpus, &candidates, draw, counts)
+    });
+    Ok(perturbed.collect())
 }
 
 fn check(corpus: &Corpus, settings: &Settings) -> Result<()> {
@@ -217,7 +237,7 @@ fn assemble(
             let all = edited.text.chars();
             let rendering =
                 span.clone().map(|span| all.skip(span.start).take(span.len()).collect::<String>());
-            let document = corpus.documents().map(|all| all[candidate.segment].name.clone());
+            let document = corpus.documents().map(|all| all.get(candidate.segment).name.to_owned());
             Gold {
                 mention: Mention {
                     segment: candidate.segment,

@@ -71,6 +71,7 @@ pub fn checks(gate: &Gate) -> Vec<String> {
 ///     mizan: "0.1.0".into(),
 ///     name: "empty".into(),
 ///     testsets: Vec::new(),
+///     failed: Vec::new(),
 /// };
 /// let rule = Rule { check: Some("number".into()), max: Some(0.0), ..Rule::default() };
 /// let gate = Gate { rules: vec![rule], ..Gate::default() };
@@ -147,6 +148,9 @@ impl Asked<'_> {
         Verdict {
             rule: self.number,
             name: self.part.words(self.rule),
+            asks: self.part.key(),
+            metric: self.metric.map(str::to_owned),
+            check: self.rule.check.as_deref().map(canonical),
             level: self.rule.level,
             testset: None,
             system: None,

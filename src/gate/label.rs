@@ -30,6 +30,17 @@ impl Part {
         matches!(self, Part::MaxDrop | Part::MaxNew)
     }
 
+    /// The key of the configuration.
+    pub(super) fn key(self) -> &'static str {
+        match self {
+            Part::Min => "min",
+            Part::Max => "max",
+            Part::MaxDrop => "max_drop",
+            Part::MaxNew => "max_new",
+            Part::MustPass => "must_pass",
+        }
+    }
+
     /// The part in words: `chrf max_drop 0.5`.
     pub(super) fn words(self, rule: &Rule) -> String {
         let subject = rule.metric.as_deref().or(rule.check.as_deref()).unwrap_or_default();

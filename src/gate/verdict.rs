@@ -98,6 +98,14 @@ pub struct Verdict {
     pub rule: usize,
     /// The rule in words: `chrf max_drop 0.5`.
     pub name: String,
+    /// What of the rule is decided: `min`, `max`, `max_drop`, `max_new` or `must_pass`.
+    pub asks: &'static str,
+    /// The metric's id, where the rule is about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub metric: Option<String>,
+    /// The check, where the rule is about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub check: Option<String>,
     /// The rule's level.
     pub level: Level,
     /// The test set; `None` where the rule found none.

@@ -6,6 +6,7 @@ mod github;
 mod gitlab;
 mod junit;
 mod markdown;
+mod openmetrics;
 mod sarif;
 mod text;
 
@@ -13,6 +14,7 @@ pub use github::github;
 pub use gitlab::gitlab;
 pub use junit::junit;
 pub use markdown::{MARKER, markdown};
+pub use openmetrics::openmetrics;
 pub use sarif::sarif;
 pub use text::text;
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::buckets::{self, Grouping, buckets};
+use crate::analysis::checks::{self, SystemChecks, checks};
 use crate::analysis::examples::{Examples, examples};
 use crate::analysis::flags::{SystemFlags, flags};
 use crate::analysis::labels::Labelling;
@@ -13,6 +14,7 @@ use crate::comparison::{HumanAgreement, Plan, agree};
 use crate::corpus::{Corpus, HumanScores};
 use crate::error::Result;
 use crate::evaluate::Evaluation;
+use crate::sensitivity::Sensitivity;
 use crate::statistics::units::Units;
 
 /// What was looked into beside the scores; what was not is empty.
@@ -31,6 +33,12 @@ pub struct Analyses {
     pub examples: Option<Examples>,
     /// Suspicious outputs.
     pub flags: Vec<SystemFlags>,
+    /// What the checks find in each output.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub checks: Vec<SystemChecks>,
+    /// What the metrics make of damaged references.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub perturb: Option<Sensitivity>,
     /// Metrics against people.
     pub human: Vec<HumanAgreement>,
 }
@@ -60,6 +68,8 @@ pub struct Wanted {
     pub examples: bool,
     /// Suspicious outputs.
     pub flags: bool,
+    /// What can be seen to be wrong, by these checks.
+    pub checks: Option<checks::Plan>,
     /// How many n-grams and examples are listed each way.
     pub most: usize,
     /// What people said.
@@ -131,6 +141,9 @@ impl Analyses {
         }
         if wanted.flags {
             found.flags = flags(corpus);
+        }
+        if let Some(plan) = &wanted.checks {
+            found.checks = checks(corpus, plan);
         }
         for human in &wanted.human {
             found.human.extend(agree(evaluation, human, plan.seed)?);

@@ -1,5 +1,7 @@
 //! Make: a record's test set from what was measured.
 
+use std::collections::BTreeMap;
+
 use super::{
     Analyses, Consistency, Input, Mention, Metric, Names, Rows, Segment, System, SystemNames,
     TestSet,
@@ -47,19 +49,20 @@ impl Material<'_> {
             analyses: self.analyses,
             names: self.names,
             warnings: self.warnings,
+            tolerances: BTreeMap::new(),
         }
     }
 }
 
 fn segment(corpus: &Corpus, index: usize) -> Segment {
     let segment = corpus.segment(index);
-    let document = corpus.documents().map(|documents| &documents[index]);
+    let document = corpus.documents().map(|documents| documents.get(index));
     Segment {
-        id: corpus.ids().map(|ids| ids[index].clone()),
+        id: corpus.ids().and_then(|ids| ids.get(index)).map(str::to_owned),
         source: segment.source().map(str::to_owned),
         references: segment.references().map(str::to_owned).collect(),
-        document: document.map(|document| document.name.clone()),
-        domain: document.and_then(|document| document.domain.clone()),
+        document: document.map(|document| document.name.to_owned()),
+        domain: document.and_then(|document| document.domain).map(str::to_owned),
     }
 }
 

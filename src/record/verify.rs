@@ -49,7 +49,12 @@ fn of_analyses(testset: &TestSet) -> Option<String> {
     let analyses = &testset.analyses;
     let flags = analyses.flags.iter().flat_map(|system| &system.flags);
     let members = analyses.members.iter().flatten().flatten().copied();
+    let counts = analyses.checks.iter().flat_map(|system| &system.counts);
+    let counted = counts.flat_map(|count| count.segments.iter().copied());
+    let findings = analyses.checks.iter().flat_map(|system| &system.findings);
+    let checked = counted.chain(findings.map(|finding| finding.segment));
     outside(testset, flags.map(|flag| flag.segment), "a flag")
+        .or_else(|| outside(testset, checked, "a finding"))
         .or_else(|| outside(testset, members, "a bucket"))
         .or_else(|| {
             let lists = analyses.examples.iter().flat_map(|examples| &examples.systems);

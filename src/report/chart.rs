@@ -9,6 +9,7 @@
 mod axis;
 mod buckets;
 mod canvas;
+mod checks;
 mod consistency;
 mod differences;
 mod distribution;
@@ -20,19 +21,19 @@ mod lengths;
 mod marker;
 mod ngrams;
 mod pairs;
+mod perturb;
 mod png;
 mod scatter;
 mod scores;
 mod style;
 mod subject;
+mod tally;
 #[cfg(feature = "history")]
 mod trend;
 mod verdicts;
 
 #[cfg(test)]
 mod tests;
-
-use std::collections::BTreeMap;
 
 use crate::record::TestSet;
 pub use png::png;
@@ -42,6 +43,9 @@ pub use trend::trend;
 
 /// More systems than these are not drawn; a chart says so.
 pub const MOST_SYSTEMS: usize = 12;
+
+/// The names of the charts of what must be asked for.
+pub const OPTIONAL: [&str; 2] = ["checks", "perturb"];
 
 /// A chart.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,13 +63,8 @@ pub struct Chart {
 /// Draws all that the test set has figures for; what has none is left out.
 ///
 /// Differences are those to the baseline; without one, to the best system under each metric.
-/// `tolerances` are how many points a gate lets a metric worsen, by the metric's id.
-pub fn charts(
-    testset: &TestSet,
-    baseline: Option<&str>,
-    tolerances: &BTreeMap<String, f64>,
-) -> Vec<Chart> {
-    let subject = Subject::new(testset, baseline, tolerances);
+pub fn charts(testset: &TestSet, baseline: Option<&str>) -> Vec<Chart> {
+    let subject = Subject::new(testset, baseline);
     let metrics = 0..testset.metrics.len();
     let mut charts = Vec::new();
     charts.extend(metrics.clone().filter_map(|metric| scores::chart(&subject, metric)));
@@ -79,5 +78,7 @@ pub fn charts(
     charts.extend(consistency::chart(&subject));
     charts.extend(ngrams::charts(&subject));
     charts.extend(flags::chart(&subject));
+    charts.extend(checks::chart(&subject));
+    charts.extend(perturb::chart(&subject));
     charts
 }

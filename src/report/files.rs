@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::escape::markdown as escape;
 use super::table::Table;
 use crate::comparison::ALPHA;
+use crate::finding::Severity;
 use crate::record::{Record, TestSet};
 
 /// All tables as one JSON object, `report.json`.
@@ -27,8 +28,14 @@ pub fn json(record: &Record, tables: &[Table]) -> String {
 /// The page for a merge request or a wiki, `report.md`.
 pub fn markdown(record: &Record) -> String {
     let mut text = format!("# {}\n", escape(&record.name));
+    if !record.failed.is_empty() {
+        text += "\n";
+    }
+    // Writing to a string cannot fail.
+    for failed in &record.failed {
+        let _ = writeln!(text, "- not evaluated: {}", escape(failed));
+    }
     for testset in &record.testsets {
-        // Writing to a string cannot fail.
         let _ = write_testset(&mut text, testset);
     }
     text
@@ -99,12 +106,54 @@ fn write_testset(text: &mut String, testset: &TestSet) -> std::fmt::Result {
             )?;
         }
     }
+    write_checks(text, testset)?;
+    write_perturb(text, testset)?;
     writeln!(text)?;
     for metric in &testset.metrics {
         writeln!(text, "- `{}`", metric.signature.replace('`', "'"))?;
     }
     for warning in &testset.warnings {
         writeln!(text, "- warning: {}", escape(warning))?;
+    }
+    Ok(())
+}
+
+fn write_checks(text: &mut String, testset: &TestSet) -> std::fmt::Result {
+    if testset.analyses.checks.is_empty() {
+        return Ok(());
+    }
+    writeln!(text, "\n| system | errors of checks | warnings | per 1,000 words ↓ |")?;
+    writeln!(text, "|:---|---:|---:|---:|")?;
+    for system in &testset.analyses.checks {
+        writeln!(
+            text,
+            "| {} | {} | {} | {} |",
+            escape(&system.system),
+            system.of_severity(Severity::Error),
+            system.of_severity(Severity::Warning),
+            system.penalty.map_or("–".to_owned(), |cost| format!("{cost:.2}")),
+        )?;
+    }
+    Ok(())
+}
+
+fn write_perturb(text: &mut String, testset: &TestSet) -> std::fmt::Result {
+    let Some(found) = &testset.analyses.perturb else { return Ok(()) };
+    write!(text, "\n| points lost by the reference with |")?;
+    let read = |id: &str| found.untouched.iter().any(|reading| reading.id == id);
+    let metrics = testset.metrics.iter().enumerate().filter(|(_, metric)| read(&metric.id));
+    let metrics: Vec<(usize, &str)> = metrics.map(|(index, m)| (index, m.id.as_str())).collect();
+    for &(index, _) in &metrics {
+        write!(text, " {} |", escape(&name_with_settings(testset, index)))?;
+    }
+    writeln!(text, "\n|:---|{}", "---:|".repeat(metrics.len()))?;
+    for dose in &found.doses {
+        write!(text, "| {:.1} % of the {} damaged |", 100.0 * dose.share(), dose.what.label())?;
+        for (_, id) in &metrics {
+            let loss = dose.loss(id).map_or("–".to_owned(), |loss| format!("{loss:.2}"));
+            write!(text, " {loss} |")?;
+        }
+        writeln!(text)?;
     }
     Ok(())
 }

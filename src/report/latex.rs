@@ -4,7 +4,9 @@ use std::fmt::Write;
 
 use super::escape::latex as escape;
 use super::files::name_with_settings;
+use crate::check::CHECKS;
 use crate::comparison::{ALPHA, Pair, Score};
+use crate::finding::Severity;
 use crate::record::{Record, TestSet};
 
 /// The scores of all systems, `systems.tex`: a `booktabs` table per test set, the first cluster in
@@ -16,6 +18,13 @@ pub fn systems(record: &Record) -> String {
 /// The differences of all pairs, `pairs.tex`: a `booktabs` table per test set.
 pub fn pairs(record: &Record) -> String {
     of_testsets(record, write_pairs)
+}
+
+/// How much each check finds in the outputs of each system, `checks.tex`: a `booktabs` table per test
+/// set; `None` where no test set was checked.
+pub fn checks(record: &Record) -> Option<String> {
+    let is_checked = |testset: &TestSet| !testset.analyses.checks.is_empty();
+    record.testsets.iter().any(is_checked).then(|| of_testsets(record, write_checks))
 }
 
 fn of_testsets(
@@ -104,6 +113,36 @@ fn pair_cells(pair: &Pair, decimals: usize) -> String {
         p,
     ];
     cells.join(" & ")
+}
+
+fn write_checks(text: &mut String, testset: &TestSet) -> std::fmt::Result {
+    let systems = &testset.analyses.checks;
+    if systems.is_empty() {
+        return Ok(());
+    }
+    let row = |cells: &mut dyn Iterator<Item = String>| {
+        cells.map(|cell| format!(" & {cell}")).collect::<String>() + " \\\\"
+    };
+    writeln!(
+        text,
+        "\n% {}: findings of each check; below, an error counts 5 and a warning 1, per 1,000 words\n\
+         \\begin{{tabular}}{{l{}}}\n\\toprule\ncheck{}\n\\midrule",
+        escape(&testset.name),
+        "r".repeat(systems.len()),
+        row(&mut systems.iter().map(|system| escape(&system.system))),
+    )?;
+    let severities = [Severity::Error, Severity::Warning, Severity::Info];
+    for check in CHECKS {
+        let counts: Vec<usize> =
+            systems.iter().map(|system| system.count(check.name, &severities)).collect();
+        if counts.iter().any(|&count| count > 0) {
+            let cells = row(&mut counts.iter().map(usize::to_string));
+            writeln!(text, "{}{cells}", escape(check.name))?;
+        }
+    }
+    let costs = systems.iter().map(|system| system.penalty.map(|cost| number(cost, 2)));
+    let costs = row(&mut costs.map(Option::unwrap_or_default));
+    writeln!(text, "\\midrule\nper 1,000 words{costs}\n\\bottomrule\n\\end{{tabular}}")
 }
 
 /// A number with a minus, not a hyphen.

@@ -6,12 +6,14 @@
 
 mod analyses;
 mod browser;
+mod checks;
 mod figure;
 mod html;
 mod method;
 mod names;
 mod pairs;
 mod payload;
+mod perturb;
 mod scores;
 mod summary;
 mod verdict;
@@ -58,6 +60,7 @@ struct Numbered<'a> {
 ///     mizan: mizan::VERSION.to_owned(),
 ///     name: "news".to_owned(),
 ///     testsets: Vec::new(),
+///     failed: Vec::new(),
 /// };
 /// let html = page(&record, &[], &About { command: "mizan run".to_owned() });
 /// assert!(html.starts_with("<!doctype html>"));
@@ -143,7 +146,11 @@ fn body(
     let of_all = |content: fn(&Numbered<'_>) -> String| -> String {
         test_sets.iter().map(content).collect()
     };
-    let summary = of_all(summary::summary);
+    let failed = record.failed.iter();
+    let missing: String = failed
+        .map(|failed| format!("<p class=\"warning\">Not evaluated: {}</p>\n", isolated(failed)))
+        .collect();
+    let summary = missing + &of_all(summary::summary);
     let of_names = of_all(names::names);
     let tables = of_all(tables);
     let ids = format!("{summary}{of_names}{tables}");
@@ -186,6 +193,8 @@ fn tables(Numbered { test_set, prefix }: &Numbered<'_>) -> String {
         analyses::buckets(test_set, prefix),
         analyses::words(test_set, prefix),
         analyses::ngrams(test_set, prefix),
+        checks::checks(test_set, prefix),
+        perturb::perturb(test_set, prefix),
         pairs::examples(test_set, prefix),
         pairs::people(test_set, prefix),
     ]

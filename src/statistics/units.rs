@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::Document;
+use crate::corpus::Documents;
 use crate::error::{Error, ErrorKind, Result};
 use crate::table::Table;
 
@@ -31,11 +31,10 @@ pub const LEAST_DOCUMENTS: usize = 10;
 /// # Examples
 ///
 /// ```
-/// use mizan::corpus::Document;
+/// use mizan::corpus::Documents;
 /// use mizan::statistics::units::{Unit, Units};
 ///
-/// let documents: Vec<Document> =
-///     (0..40).map(|n| Document { name: format!("d{}", n / 4), domain: None }).collect();
+/// let documents: Documents = (0..40).map(|n| format!("d{}", n / 4)).collect();
 /// let units = Units::choose(40, Some(&documents), None)?;
 /// assert_eq!((units.unit(), units.len()), (Unit::Document, 10));
 /// # Ok::<(), mizan::Error>(())
@@ -60,7 +59,7 @@ impl Units {
     /// When there is not one document per segment.
     pub fn choose(
         segments: usize,
-        documents: Option<&[Document]>,
+        documents: Option<&Documents>,
         unit: Option<Unit>,
     ) -> Result<Units> {
         let single = Units { groups: None, count: segments };
@@ -124,9 +123,8 @@ impl Units {
 mod tests {
     use super::*;
 
-    fn documents(count: usize) -> Vec<Document> {
-        let name = |n: usize| Document { name: format!("d{}", n % count), domain: None };
-        (0..30).map(name).collect()
+    fn documents(count: usize) -> Documents {
+        (0..30).map(|n| format!("d{}", n % count)).collect()
     }
 
     #[test]

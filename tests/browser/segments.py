@@ -3,6 +3,7 @@
 import csv
 import io
 from pathlib import Path
+from urllib.parse import quote
 
 from checks import clear, count
 
@@ -38,10 +39,10 @@ def walk(page, checks):
 
 def filters(page, checks):
     _, size = count(page)
-    for control, value in [("verdict", "wrong"), ("flag", "any"), ("sort", "worst")]:
+    for control, value in [("verdict", "wrong"), ("flag", "any"), ("flag", "check:number"), ("sort", "worst")]:
         page.select_option(f"#{control}", value)
         shown, _ = count(page)
-        checks.that(f"{control}={value}" in page.url, f"{control} is in the address", page.url)
+        checks.that(f"{control}={quote(value)}" in page.url, f"{control} is in the address", page.url)
         checks.that(shown <= size if control == "sort" else shown < size, f"{control} filters", shown)
         clear(page)
     page.fill("#high", "50")

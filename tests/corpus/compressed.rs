@@ -5,7 +5,7 @@ use std::io::Write;
 
 use flate2::write::GzEncoder;
 use lzma_rust2::{XzOptions, XzWriter};
-use mizan::corpus::Plan;
+use mizan::corpus::{Limits, Plan};
 use ruzstd::encoding::{CompressionLevel, compress_to_vec};
 
 use super::fixture::{Folder, failure, load, texts};
@@ -107,4 +107,47 @@ fn utf16_inside_compressed_data_is_decoded() {
     encoder.write_all(b"\xFE\xFF\x06\x28\0\n").unwrap();
     let corpus = load(&plan(&folder, "ref.ar", &encoder.finish().unwrap()));
     assert_eq!(texts(&corpus.references()[0]), ["ب"]);
+}
+
+#[test]
+fn what_unpacks_to_too_much_is_an_error_with_a_way_out() {
+    let folder = Folder::new();
+    let text = "وصل الوفد إلى باكو\n".repeat(4000);
+    let limits = |unpacked| Limits { unpacked: Some(unpacked), ..Limits::default() };
+    for encode in ENCODERS {
+        let bomb = plan(&folder, "ref.ar.gz", &encode(&text));
+        let enough = Plan { limits: limits(text.len() as u64), ..bomb.clone() };
+        assert_eq!(load(&enough).len(), 4000);
+        let error = failure(&folder, &Plan { limits: limits(65_536), ..bomb });
+        assert_eq!(
+            error,
+            "ref.ar.gz: unpacks to more than 64 KiB\n  help: a file that is to be trusted can be \
+             unpacked, or allowed: --max-unpacked SIZE"
+        );
+    }
+    let bomb = format!("{}\n", " ".repeat((1 << 20) - 1)).repeat(65);
+    let error = failure(&folder, &plan(&folder, "ref.ar.gz", &gzip(&bomb)));
+    assert!(error.starts_with("ref.ar.gz: unpacks to more than 100 times its size"), "{error}");
+}
+
+#[test]
+fn a_line_that_never_ends_is_an_error_before_it_is_in_memory() {
+    let folder = Folder::new();
+    let limits = Limits { line: 1 << 19, ..Limits::default() };
+    let endless = format!("a\n{}", "b".repeat(1 << 20));
+    for (name, content) in [("ref.ar", endless.clone().into_bytes()), ("ref.gz", gzip(&endless))] {
+        let plan = Plan { limits, ..plan(&folder, name, &content) };
+        assert_eq!(
+            failure(&folder, &plan),
+            format!(
+                "{name}:2: a line of more than 512 KiB\n  help: segments end with a line feed; \
+                 --max-line SIZE allows longer ones"
+            )
+        );
+        assert_eq!(load(&Plan { limits: Limits::default(), ..plan }).len(), 2);
+    }
+    let quoted = format!("ref\n\"{}", "b\n".repeat(1 << 19));
+    let plan = Plan { limits, ..plan(&folder, "ref.csv", quoted.as_bytes()) };
+    let error = failure(&folder, &plan);
+    assert!(error.contains("a row of more than 512 KiB"), "{error}");
 }

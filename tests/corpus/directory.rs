@@ -34,7 +34,7 @@ fn a_directory_gives_all_its_texts() {
     assert_eq!(names(&corpus), ["Online-A.v2", "google"]);
     assert_eq!(texts(corpus.source().unwrap()), ["s1", "s2"]);
     assert!(corpus.segment(0).references().eq(["a1", "b1"]));
-    assert_eq!(corpus.documents().unwrap()[1].name, "d2");
+    assert_eq!(corpus.documents().unwrap().get(1).name, "d2");
     assert!(corpus.scores().is_empty());
     let expected = "left out, because they are used as references: refA".to_owned();
     assert_eq!(warnings(&folder, &reader), [(expected, 1)]);

@@ -118,7 +118,10 @@ fn chunks_together_are_the_whole_for_any_size() {
             let hypothesis =
                 |corpus: &Corpus, at| corpus.systems()[0].hypotheses.get(at).map(str::to_owned);
             assert_eq!(hypothesis(chunk, index), hypothesis(&whole, place));
-            assert_eq!(chunk.documents().unwrap()[index], whole.documents().unwrap()[place]);
+            assert_eq!(
+                chunk.documents().unwrap().get(index),
+                whole.documents().unwrap().get(place)
+            );
         }
     }
 }
@@ -198,8 +201,8 @@ fn a_list_of_documents_pairs_with_the_lines() {
     plan.documents = Some(folder.write("d.tsv", "domain\tdocument\nnews\tn 1\nnews\tn 2\n"));
     let corpus = load(&plan);
     let documents = corpus.documents().unwrap();
-    assert_eq!(documents[1].name, "n 2");
-    assert_eq!(documents[1].domain.as_deref(), Some("news"));
+    assert_eq!(documents.get(1).name, "n 2");
+    assert_eq!(documents.get(1).domain, Some("news"));
     plan.documents = Some(folder.write("d.docs", "news n1\n"));
     assert!(failure(&folder, &plan).starts_with("d.docs has 1 segments, ref.ar has 2"));
 }

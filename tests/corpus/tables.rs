@@ -24,8 +24,8 @@ fn one_tsv_holds_everything() {
     assert_eq!(corpus.segment(0).source(), Some("\"s"));
     assert_eq!(texts(&corpus.references()[0]), ["r"]);
     assert_eq!(hypotheses(&corpus, "data"), ["h "]);
-    let document = &corpus.documents().unwrap()[0];
-    assert_eq!((document.name.as_str(), document.domain.as_deref()), ("d", Some("news")));
+    let document = corpus.documents().unwrap().get(0);
+    assert_eq!((document.name, document.domain), ("d", Some("news")));
 }
 
 #[test]

@@ -262,6 +262,17 @@ fn an_output_is_a_baseline_too() {
         found.out
     );
     assert!(!found.out.contains("demo/alif"), "{}", found.out);
+    // It is scored once.
+    let kept = || -> Vec<_> {
+        let results = std::fs::read_dir(folder.path(".mizan/results")).unwrap().flatten();
+        let mut kept: Vec<_> =
+            results.map(|e| (e.file_name(), e.metadata().unwrap().modified().unwrap())).collect();
+        kept.sort();
+        kept
+    };
+    let before = kept();
+    assert_eq!(folder.gate().out, found.out);
+    assert_eq!(kept(), before);
     assert_eq!(folder.update(&[]).code, 2);
 }
 

@@ -24,7 +24,7 @@ fn hostile() -> Folder {
     for file in ["out/alif.ar", name] {
         folder.change(file, |_, line| line.replace("موسكو", HOSTILE).replace("باكو", "Bakou"));
     }
-    let all = ["a.txt", "a.json", "a.xml", "a.sarif", "a.md", "gitlab.json"];
+    let all = ["a.txt", "a.json", "a.xml", "a.sarif", "a.md", "gitlab.json", "a.prom"];
     let outputs: Vec<&str> = all.iter().flat_map(|name| ["-o", *name]).collect();
     let found = folder.mizan(&[&["gate", "-q"], outputs.as_slice()].concat());
     assert_eq!(found.code, 1, "{}{}", found.out, found.err);
@@ -408,4 +408,27 @@ fn a_segment_is_a_line_only_in_plain_text() {
         false => line.replace("reference.ar", "reference.arb").replace("*.ar\"", "*.arb\""),
     });
     assert!(!lines(&folder));
+}
+
+#[test]
+fn openmetrics_has_every_number_once() {
+    let folder = hostile();
+    let text = folder.read("a.prom");
+    assert!(text.starts_with("# TYPE mizan_gate_passed gauge\n") && text.ends_with("\n# EOF\n"));
+    assert!(text.contains("\nmizan_gate_passed 0\n"), "{text}");
+    assert!(text.contains("mizan_score{testset=\"demo\",system=\"alif\",metric=\"chrf\"} "));
+    assert!(text.contains(",check=\"name\",counted=\"max_new\"} "), "{text}");
+    let mut seen = std::collections::BTreeSet::new();
+    let mut family = "";
+    for line in text.lines() {
+        if let Some(named) = line.strip_prefix("# TYPE ") {
+            family = named.strip_suffix(" gauge").unwrap();
+        } else if !line.starts_with('#') {
+            // A label's value cannot end the label, nor the line.
+            let (labels, value) = line.rsplit_once(' ').unwrap();
+            assert!(value.parse::<f64>().is_ok(), "{line}");
+            assert!(labels.starts_with(family) && seen.insert(labels), "{line}");
+            assert_eq!(labels.matches('"').count() % 2, 0, "{line}");
+        }
+    }
 }

@@ -84,6 +84,19 @@ def outputs(mizan):
         yield "report", json.loads((folder / "report" / "report.json").read_text("utf-8"))
         with gzip.open(folder / "report" / "evaluation.mizan") as file:
             yield "evaluation", json.load(file)
+    gate = '[gate]\nbaseline = "a.mizan"\nsamples = 200\n'
+    rules = ['metric = "chrf"\nmin = 20\nmax_drop = 0.5', 'check = "number"\nmax_new = 0\nmax = 9']
+    gate += "".join(f"[[gate.rule]]\n{rule}\n" for rule in rules)
+    plain.write_text(plain.read_text("utf-8") + gate, "utf-8")
+    decided = ["gate", "--config", plain, "--format", "json", "-q"]
+    yield "gate", json.loads(run(*decided, codes=(3,)))
+    run("baseline", "update", "--config", plain, "-q")
+    yield "gate", json.loads(run(*decided, codes=(0, 1)))
+    plain.write_text(plain.read_text("utf-8").replace("alif.ar", "baa.ar"), "utf-8")
+    yield "gate", json.loads(run(*decided, codes=(0, 1)))
+    for name in ["ar.po", "news.xliff", "memory.tmx", "strings.xml", "app.xcstrings"]:
+        for line in lines(run("units", f"{FILES}/localization/{name}", "--format", "jsonl")):
+            yield "units", line
     kept = ["--file", folder / "history.sqlite"]
     for dated in (["--commit", "1111111", "--label", "nightly"], ["--commit", "2222222"]):
         run("history", "add", folder / "report" / "evaluation.mizan", *dated, *kept)

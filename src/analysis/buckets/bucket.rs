@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Plan;
 use super::group::Group;
 use crate::analysis::measured::{Measured, MetricRows, defined};
-use crate::corpus::Document;
+use crate::corpus::Documents;
 use crate::metric::Calculator;
 use crate::statistics::bootstrap::{Scored, bootstrap};
 use crate::statistics::interval::Interval;
@@ -92,7 +92,7 @@ pub struct Difference {
 pub(super) struct Cut<'a> {
     pub(super) measured: &'a Measured<'a>,
     /// The documents, where they are drawn.
-    pub(super) documents: Option<&'a [Document]>,
+    pub(super) documents: Option<&'a Documents>,
     pub(super) pairs: &'a [(usize, usize)],
     pub(super) plan: &'a Plan,
 }
@@ -134,9 +134,9 @@ impl Cut<'_> {
 
     /// What is drawn: documents where that is asked for and there are enough of them.
     fn units(&self, members: &[usize]) -> Units {
-        let documents: Option<Vec<Document>> =
-            self.documents.map(|all| members.iter().map(|&m| all[m].clone()).collect());
-        Units::choose(members.len(), documents.as_deref(), None)
+        let documents: Option<Documents> =
+            self.documents.map(|all| members.iter().map(|&m| all.get(m)).collect());
+        Units::choose(members.len(), documents.as_ref(), None)
             .expect("documents are not insisted on")
     }
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::bands::Bands;
 use crate::analysis::measured::Measured;
-use crate::corpus::{Corpus, Document};
+use crate::corpus::{Corpus, Document, Documents};
 use crate::entity::{EntityType, Fit, Lexicon, names};
 use crate::text::whitespace::words;
 
@@ -185,11 +185,11 @@ fn banded(bands: &Bands, values: impl IntoIterator<Item = Option<f64>>) -> Vec<G
 }
 
 /// Domains by name, and what has no domain at the end; nothing where no document has one.
-fn by_domain(documents: &[Document]) -> Vec<Group> {
+fn by_domain(documents: &Documents) -> Vec<Group> {
     let mut by_domain: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut without = Vec::new();
     for (segment, document) in documents.iter().enumerate() {
-        match &document.domain {
+        match document.domain {
             Some(domain) => by_domain.entry(domain).or_default().push(segment),
             None => without.push(segment),
         }
@@ -206,9 +206,9 @@ fn by_domain(documents: &[Document]) -> Vec<Group> {
 }
 
 /// Documents in the order of the corpus; the domain tells those of one name apart.
-fn by_document(documents: &[Document]) -> Vec<Group> {
-    let mut places: HashMap<&Document, usize> = HashMap::new();
-    let mut found: Vec<(&Document, Vec<usize>)> = Vec::new();
+fn by_document(documents: &Documents) -> Vec<Group> {
+    let mut places: HashMap<Document<'_>, usize> = HashMap::new();
+    let mut found: Vec<(Document<'_>, Vec<usize>)> = Vec::new();
     for (segment, document) in documents.iter().enumerate() {
         let place = *places.entry(document).or_insert(found.len());
         if place == found.len() {
@@ -218,12 +218,12 @@ fn by_document(documents: &[Document]) -> Vec<Group> {
     }
     let mut seen = HashSet::new();
     let repeated: HashSet<&str> =
-        found.iter().map(|(d, _)| d.name.as_str()).filter(|&name| !seen.insert(name)).collect();
-    let label = |document: &Document| match &document.domain {
-        Some(domain) if repeated.contains(document.name.as_str()) => {
+        found.iter().map(|(d, _)| d.name).filter(|&name| !seen.insert(name)).collect();
+    let label = |document: Document<'_>| match document.domain {
+        Some(domain) if repeated.contains(document.name) => {
             format!("{domain}/{}", document.name)
         }
-        _ => document.name.clone(),
+        _ => document.name.to_owned(),
     };
     found.into_iter().map(|(document, members)| Group { label: label(document), members }).collect()
 }
@@ -232,25 +232,25 @@ fn by_document(documents: &[Document]) -> Vec<Group> {
 mod tests {
     use super::*;
 
-    fn document(name: &str, domain: Option<&str>) -> Document {
-        Document { name: name.into(), domain: domain.map(str::to_owned) }
+    fn document<'a>(name: &'a str, domain: Option<&'a str>) -> Document<'a> {
+        Document { name, domain }
     }
 
     #[test]
     fn documents_of_one_name_are_told_apart_by_their_domains() {
-        let documents = [
+        let documents = Documents::from_iter([
             document("z", None),
             document("1", Some("b")),
             document("1", Some("a")),
             document("z", None),
-        ];
+        ]);
         let groups = by_document(&documents);
         let seen: Vec<_> = groups.iter().map(|g| (g.label.as_str(), g.members.clone())).collect();
         assert_eq!(seen, [("z", vec![0, 3]), ("b/1", vec![1]), ("a/1", vec![2])]);
         let groups = by_domain(&documents);
         let seen: Vec<_> = groups.iter().map(|g| (g.label.as_str(), g.members.clone())).collect();
         assert_eq!(seen, [("a", vec![2]), ("b", vec![1]), ("none", vec![0, 3])]);
-        assert!(by_domain(&documents[..1]).is_empty());
+        assert!(by_domain(&documents.iter().take(1).collect()).is_empty());
     }
 
     #[test]

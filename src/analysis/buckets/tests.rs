@@ -1,6 +1,6 @@
 use super::*;
 use crate::analysis::measured::MetricRows;
-use crate::corpus::{Document, ImportedScores, Parts};
+use crate::corpus::{Document, Documents, ImportedScores, Parts};
 use crate::metric::Calculator;
 use crate::metric::imported::Imported;
 use crate::metric::registry::calculator;
@@ -18,14 +18,15 @@ fn corpus(segments: usize) -> Corpus {
             words.join(" ")
         }
     };
-    let document = |n: usize| Document {
-        name: format!("d{}", n / 4),
-        domain: Some(DOMAINS[n / 4 % 3].to_owned()),
-    };
+    let mut documents = Documents::new();
+    for n in 0..segments {
+        let domain = Some(DOMAINS[n / 4 % 3]);
+        documents.push(Document { name: &format!("d{}", n / 4), domain });
+    }
     Corpus::new(Parts {
         source: Some((0..segments).map(line("word")).collect()),
         references: vec![(0..segments).map(line("كلمة")).collect()],
-        documents: Some((0..segments).map(document).collect()),
+        documents: Some(documents),
         ..Parts::default()
     })
     .unwrap()
@@ -143,8 +144,8 @@ fn a_bucket_that_differs_is_found_and_adjusted() {
     let (segments, corpus) = (180, corpus(180));
     let good = rows(segments, 1);
     let mut bad = Table::new(2);
-    for (row, document) in good.rows().zip(corpus.documents().unwrap()) {
-        let more = if document.domain.as_deref() == Some("news") { 3.0 } else { 0.0 };
+    for (row, document) in good.rows().zip(corpus.documents().unwrap().iter()) {
+        let more = if document.domain == Some("news") { 3.0 } else { 0.0 };
         bad.push(&[row[0] + more, row[1]]);
     }
     let plan = Plan { by: vec![By::Domain], trials: 1000, ..quick() };

@@ -36,8 +36,8 @@ pub(crate) fn run(arguments: &AlignTexts) -> Ending {
     };
     let recut = arguments.common.pool()?.install(|| {
         recut_documents(
-            (&texts, reference.documents.as_deref()),
-            (&system.hypotheses, hypothesis.documents.as_deref()),
+            (&texts, reference.documents.as_ref()),
+            (&system.hypotheses, hypothesis.documents.as_ref()),
         )
     })?;
     output.write(|out| write(&recut, arguments.format, out))?;

@@ -179,6 +179,19 @@ pub(crate) struct Layout {
     /// The references to take from a directory, by name; all of them by default
     #[arg(long, value_name = "NAME", num_args = 1..)]
     pub(crate) reference: Vec<String>,
+    #[command(flatten)]
+    pub(crate) limits: Limits,
+}
+
+/// How much of each file is taken.
+#[derive(Debug, Args)]
+pub(crate) struct Limits {
+    /// What a packed file may unpack to, as 4GiB; by default 100 times its size, at least 64 MiB
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    pub(crate) max_unpacked: Option<u64>,
+    /// How long a line may be, as 1GiB [default: 256MiB]
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    pub(crate) max_line: Option<u64>,
 }
 
 /// When outputs are re-cut.
@@ -252,6 +265,21 @@ impl Color {
 /// A number of draws: enough for an interval, and not so many that they never end.
 fn draws() -> clap::builder::RangedI64ValueParser<u32> {
     clap::value_parser!(u32).range(40..=10_000_000)
+}
+
+/// A number of bytes: `1000`, `64KiB`, `4GiB`.
+fn size(text: &str) -> Result<u64, String> {
+    let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let factor = match text[digits.len()..].trim_start() {
+        "" | "B" => Some(1),
+        "K" | "KiB" => Some(1 << 10),
+        "M" | "MiB" => Some(1 << 20),
+        "G" | "GiB" => Some(1 << 30),
+        _ => None,
+    };
+    let bytes = digits.parse::<u64>().ok().zip(factor);
+    let bytes = bytes.and_then(|(number, factor)| number.checked_mul(factor));
+    bytes.ok_or_else(|| "expected a number of bytes, as 1000, 64KiB or 4GiB".to_owned())
 }
 
 fn score_file(text: &str) -> Result<ScoreFile, String> {

@@ -47,6 +47,7 @@ pub(crate) fn update_baseline(arguments: &BaselineUpdate) -> Ending {
     if evaluated.say_failed() {
         return Ok(Outcome::Failed);
     }
+    batch.forget_others();
     let warnings = evaluated.warnings();
     let record = evaluated.record;
     let settings = config.check.settings()?;

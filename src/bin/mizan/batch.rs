@@ -5,7 +5,10 @@ pub(crate) mod kept;
 mod systems;
 mod testset;
 
+use std::sync::Arc;
+
 use mizan::config::{Config, TestSet};
+use mizan::gate::tolerances;
 use mizan::record::{self, Record, SCHEMA};
 use mizan::{Error, Result};
 
@@ -25,14 +28,14 @@ pub(crate) enum Depth {
 /// What was evaluated, and what could not be.
 pub(crate) struct Evaluated {
     pub(crate) record: Record,
-    failed: Vec<(String, Error)>,
+    errors: Vec<(String, Error)>,
 }
 
 /// How a batch is done.
 pub(crate) struct Batch<'a> {
-    config: &'a Config,
+    pub(crate) config: &'a Config,
     depth: Depth,
-    kept: Kept,
+    kept: Arc<Kept>,
     steps: Steps,
 }
 
@@ -43,9 +46,15 @@ impl<'a> Batch<'a> {
         Batch {
             config,
             depth,
-            kept: Kept::beside(config, is_fresh),
+            kept: Arc::new(Kept::beside(config, is_fresh)),
             steps: Steps::new(systems.map(|plan| plan.systems.len()).sum(), quiet),
         }
+    }
+
+    /// A quiet one of another depth with the same kept results.
+    pub(crate) fn beside(&self, depth: Depth) -> Batch<'a> {
+        let kept = Arc::clone(&self.kept);
+        Batch { config: self.config, depth, kept, steps: Steps::new(0, true) }
     }
 
     /// Evaluates every test set.
@@ -57,7 +66,13 @@ impl<'a> Batch<'a> {
         let (mut testsets, mut failed) = (Vec::new(), Vec::new());
         for testset in &self.config.testsets {
             match self.testset(testset, &mut failed) {
-                Ok(record) => testsets.push(record),
+                Ok(mut record) => {
+                    // Not kept with the rest: the gate may change while the scores do not.
+                    let gate = self.config.gate.as_ref();
+                    let tolerances = gate.map(|gate| tolerances(gate, &testset.name));
+                    record.tolerances = tolerances.unwrap_or_default();
+                    testsets.push(record);
+                }
                 Err(error) => failed.push((format!("test set {}", testset.name), error)),
             }
         }
@@ -67,16 +82,19 @@ impl<'a> Batch<'a> {
             say(&failed);
             return Err(error.detail(format!("in {what}")));
         }
-        if failed.is_empty() {
-            self.kept.forget_others(&["system", self.kind()]);
-        }
         let record = Record {
             schema: SCHEMA.to_owned(),
             mizan: env!("CARGO_PKG_VERSION").to_owned(),
             name: self.config.name(),
             testsets,
+            failed: failed.iter().map(|(what, error)| said(what, error, self.config)).collect(),
         };
-        Ok(Evaluated { record, failed })
+        Ok(Evaluated { record, errors: failed })
+    }
+
+    /// Deletes results of earlier runs that nothing had a use for, when all is done.
+    pub(crate) fn forget_others(&self) {
+        self.kept.forget_others(&["system", self.kind()]);
     }
 
     /// Evaluates one test set, with those of its systems that can be read.
@@ -100,19 +118,25 @@ impl<'a> Batch<'a> {
 impl Evaluated {
     /// Says what failed, and whether something did.
     pub(crate) fn say_failed(&self) -> bool {
-        say(&self.failed);
-        !self.failed.is_empty()
+        say(&self.errors);
+        self.is_partial()
     }
 
     /// Whether something could not be evaluated.
     pub(crate) fn is_partial(&self) -> bool {
-        !self.failed.is_empty()
+        !self.errors.is_empty()
     }
 
     /// What the user should know of what was evaluated.
     pub(crate) fn warnings(&self) -> Vec<String> {
         self.record.testsets.iter().flat_map(|testset| testset.warnings.clone()).collect()
     }
+}
+
+/// What failed on one line; files are named as the configuration names them.
+fn said(what: &str, error: &Error, config: &Config) -> String {
+    let error = error.to_string().replace(&format!("{}/", config.folder.display()), "");
+    format!("{what}: {}", error.lines().next().unwrap_or_default())
 }
 
 fn say(failed: &[(String, Error)]) {

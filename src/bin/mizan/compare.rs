@@ -22,6 +22,9 @@ use crate::exit::Outcome;
 use crate::write::Destination;
 use crate::{Ending, measure, overwrite, style, texts};
 
+/// So many pairs take longer than somebody waits without a word.
+const MANY_PAIRS: usize = 20_000;
+
 /// Compares every pair of systems and prints what was found.
 pub(crate) fn run(arguments: &Compare) -> Ending {
     let calculators = measure::calculators(&arguments.measures.metric)?;
@@ -43,6 +46,12 @@ pub(crate) fn run(arguments: &Compare) -> Ending {
         return Err(Error::new(ErrorKind::Nothing, message)
             .help("mizan compare REF... -i HYP HYP...")
             .into());
+    }
+    let pairs = systems * (systems - 1) / 2;
+    if pairs > MANY_PAIRS && arguments.baseline.is_none() && !arguments.common.quiet {
+        style::note(&format!(
+            "{pairs} pairs are compared, which takes minutes; --baseline NAME compares with one system"
+        ));
     }
     let output = Destination::open(arguments.output.output.as_deref())?;
     let corpus = reader.read_all()?;

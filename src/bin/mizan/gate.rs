@@ -32,10 +32,11 @@ pub(crate) fn run(arguments: &Gate) -> Ending {
     }
     let outputs = Outputs::open(&arguments.output)?;
     let pool = texts::pool(config.threads)?;
+    let is_quiet = arguments.common.quiet || arguments.evaluation.is_some();
+    let batch = Batch::new(&config, Depth::Scores, arguments.fresh, is_quiet);
     let record = match &arguments.evaluation {
-        Some(path) => Record::read(path)?,
+        Some(path) => whole(Record::read(path)?, path)?,
         None => {
-            let batch = Batch::new(&config, Depth::Scores, arguments.fresh, arguments.common.quiet);
             let evaluated = pool.install(|| batch.evaluate())?;
             // Of a part the gate cannot be decided.
             if evaluated.say_failed() {
@@ -49,7 +50,10 @@ pub(crate) fn run(arguments: &Gate) -> Ending {
         None => Vec::new(),
     };
     let is_partial = arguments.allow_partial;
-    let decision = pool.install(|| held(&config, gate, &record, &changed, is_partial))?;
+    let decision = pool.install(|| held(&batch, gate, &record, &changed, is_partial))?;
+    if arguments.evaluation.is_none() {
+        batch.forget_others();
+    }
     outputs.write(&decision, &places)?;
     let printed = outputs::render(&decision, arguments.format, &places);
     anstream::stdout().lock().write_all(printed.as_bytes())?;
@@ -80,24 +84,41 @@ pub(crate) fn configured(config: &Config) -> mizan::Result<&gate::Gate> {
     })
 }
 
+/// An evaluation that nothing is missing from: over a part the gate does not decide.
+fn whole(record: Record, path: &Path) -> mizan::Result<Record> {
+    let Some(first) = record.failed.first() else { return Ok(record) };
+    let more = match record.failed.len() {
+        1 => String::new(),
+        failed => format!(", and {} more", failed - 1),
+    };
+    Err(Error::new(
+        ErrorKind::Input,
+        "is the evaluation of a part, and the gate decides on the whole",
+    )
+    .in_file(&path.display().to_string())
+    .detail(format!("not evaluated: {first}{more}"))
+    .help("mend the input and run mizan run again"))
+}
+
 /// Holds an evaluation to the rules of its configuration.
 pub(crate) fn decision(
-    config: &Config,
+    batch: &Batch<'_>,
     gate: &gate::Gate,
     record: &Record,
     is_partial: bool,
 ) -> mizan::Result<Decision> {
-    held(config, gate, record, &[], is_partial)
+    held(batch, gate, record, &[], is_partial)
 }
 
 fn held(
-    config: &Config,
+    batch: &Batch<'_>,
     gate: &gate::Gate,
     record: &Record,
     warnings: &[String],
     is_partial: bool,
 ) -> mizan::Result<Decision> {
-    let baseline = baseline(config, gate)?;
+    let config = batch.config;
+    let baseline = baseline(batch, gate)?;
     let format = |testset: &TestSet| {
         let format = testset.format.as_ref()?.parse().ok()?;
         Some((testset.name.clone(), format))
@@ -152,7 +173,8 @@ pub(crate) fn files(decision: &Decision) -> [(&'static str, String); 2] {
 }
 
 /// The baseline, or the output of an older version scored as one; `None` where there is no file.
-fn baseline(config: &Config, gate: &gate::Gate) -> mizan::Result<Option<Baseline>> {
+fn baseline(batch: &Batch<'_>, gate: &gate::Gate) -> mizan::Result<Option<Baseline>> {
+    let config = batch.config;
     let Some(named) = &gate.baseline else { return Ok(None) };
     let path = config.folder.join(named);
     if is_baseline(&path) {
@@ -173,12 +195,13 @@ fn baseline(config: &Config, gate: &gate::Gate) -> mizan::Result<Option<Baseline
         baseline: None,
         ..testset.clone()
     };
-    let batch = Batch::new(config, Depth::Scores, false, true);
+    let batch = batch.beside(Depth::Scores);
     let record = Record {
         schema: SCHEMA.to_owned(),
         mizan: env!("CARGO_PKG_VERSION").to_owned(),
         name: config.name(),
         testsets: vec![batch.testset(&old, &mut Vec::new())?],
+        failed: Vec::new(),
     };
     let mut baseline = Baseline::of(&record, &checks(gate), &config.check.settings()?)?;
     baseline.is_for_all = true;

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use mizan::analysis::effort::Effort;
-use mizan::corpus::{Corpus, Document, Reader};
+use mizan::corpus::{Corpus, Documents, Reader};
 use mizan::evaluate::{Evaluation, Evaluator, Rows};
 use mizan::metric::registry::calculator;
 use mizan::metric::{Calculator, Settings};
@@ -47,7 +47,7 @@ pub(crate) struct Measured {
     pub(crate) evaluation: Evaluation,
     /// Per system, the file as it was named.
     pub(crate) paths: Vec<String>,
-    pub(crate) documents: Option<Vec<Document>>,
+    pub(crate) documents: Option<Documents>,
     /// What post-editors kept, where references were made from the outputs.
     pub(crate) effort: Option<Effort>,
     /// Per system, how many lines end in a tokenized full stop.
@@ -73,7 +73,7 @@ pub(crate) fn in_chunks(
     let rows = if effort.is_some() { Rows::Kept } else { rows };
     let mut evaluator = Evaluator::new(calculators, rows);
     let mut paths = Vec::new();
-    let mut documents: Option<Vec<Document>> = None;
+    let mut documents: Option<Documents> = None;
     let mut tokenized = Vec::new();
     while let Some(chunk) = next.take() {
         if paths.is_empty() {
@@ -81,7 +81,7 @@ pub(crate) fn in_chunks(
             tokenized = vec![0; paths.len()];
         }
         if let (Rows::Kept, Some(more)) = (rows, chunk.documents()) {
-            documents.get_or_insert_default().extend_from_slice(more);
+            documents.get_or_insert_default().extend(more.iter());
         }
         count_tokenized(&chunk, &mut tokenized);
         if let Some(effort) = &mut effort {
@@ -105,7 +105,7 @@ pub(crate) fn whole(corpus: &Corpus, calculators: Vec<Calculator>) -> mizan::Res
     Ok(Measured {
         evaluation: evaluator.finish()?,
         paths: corpus.systems().iter().map(|system| system.path.clone()).collect(),
-        documents: corpus.documents().map(<[Document]>::to_vec),
+        documents: corpus.documents().cloned(),
         effort: None,
         tokenized,
     })

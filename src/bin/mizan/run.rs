@@ -2,11 +2,9 @@
 
 mod output;
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use mizan::config::Config;
-use mizan::config::gate::Level;
 use mizan::corpus::open;
 use mizan::record::Record;
 use mizan::{Error, ErrorKind};
@@ -35,15 +33,10 @@ pub(crate) fn run(arguments: &Run) -> Ending {
     let pool = texts::pool(config.threads)?;
     let batch = Batch::new(&config, Depth::Report, arguments.fresh, arguments.common.quiet);
     let evaluated = pool.install(|| batch.evaluate())?;
-    let mut warnings = unread(&config);
-    warnings.extend(evaluated.warnings());
+    let warnings = evaluated.warnings();
     let record = &evaluated.record;
-    let drawing = Drawing {
-        command: command(arguments),
-        is_new: true,
-        has_mark: config.report.bom,
-        tolerances: tolerances(&config),
-    };
+    let drawing =
+        Drawing { command: command(arguments), is_new: true, has_mark: config.report.bom };
     pool.install(|| output::write(record, &folder, &drawing))?;
     if !arguments.common.quiet {
         style::remarks(&warnings, &[], None);
@@ -53,9 +46,12 @@ pub(crate) fn run(arguments: &Run) -> Ending {
     let rules =
         config.gate.as_ref().filter(|gate| !gate.rules.is_empty() && !evaluated.is_partial());
     let decision = match rules {
-        Some(rules) => Some(pool.install(|| gate::decision(&config, rules, record, false))?),
+        Some(rules) => Some(pool.install(|| gate::decision(&batch, rules, record, false))?),
         None => None,
     };
+    if !evaluated.is_partial() {
+        batch.forget_others();
+    }
     if decision.is_none() {
         // Those of an earlier run would speak for this one.
         for name in gate::FILES {
@@ -87,7 +83,6 @@ pub(crate) fn report(arguments: &Report) -> Ending {
         command: format!("mizan report {shown}"),
         is_new: false,
         has_mark: arguments.bom,
-        tolerances: BTreeMap::new(),
     };
     output::write(&record, &arguments.output, &drawing)?;
     output::summarize(&record, &arguments.output, &mut anstream::stdout().lock())?;
@@ -117,32 +112,9 @@ fn command(arguments: &Run) -> String {
     command
 }
 
-/// How far the gate lets a metric fall, by the metric's id: the strictest rule that says so.
-fn tolerances(config: &Config) -> BTreeMap<String, f64> {
-    let mut found = BTreeMap::new();
-    let rules = config.gate.iter().flat_map(|gate| &gate.rules);
-    for rule in rules.filter(|rule| rule.level != Level::Off) {
-        if let (Some(metric), Some(drop)) = (&rule.metric, rule.max_drop) {
-            let strictest = found.entry(metric.clone()).or_insert(drop);
-            *strictest = strictest.min(drop);
-        }
-    }
-    found
-}
-
 fn println_plain(text: &str) -> std::io::Result<()> {
     use std::io::Write;
     writeln!(anstream::stdout().lock(), "{text}")
-}
-
-/// What the configuration asks for and this version cannot do.
-fn unread(config: &Config) -> Vec<String> {
-    let mut warnings = Vec::new();
-    if config.analysis.chosen.iter().any(|analysis| analysis == "checks") {
-        warnings
-            .push("analysis \"checks\" is not part of the report: mizan check runs it".to_owned());
-    }
-    warnings
 }
 
 /// The report must not be written over the texts.

@@ -10,7 +10,7 @@ use crate::args::Schema;
 use crate::exit::Outcome;
 
 /// What is described: its name, what writes it, and the schema.
-const SCHEMAS: [(&str, &str, &str); 13] = [
+const SCHEMAS: [(&str, &str, &str); 15] = [
     ("score", "mizan score --format json", include_str!("schema/score.json")),
     ("score-line", "a line of mizan score --format jsonl", include_str!("schema/score-line.json")),
     (
@@ -31,6 +31,8 @@ const SCHEMAS: [(&str, &str, &str); 13] = [
         include_str!("schema/evaluation.json"),
     ),
     ("report", "report.json of mizan run", include_str!("schema/report.json")),
+    ("gate", "mizan gate --format json", include_str!("schema/gate.json")),
+    ("units", "a line of mizan units --format jsonl", include_str!("schema/units.json")),
     ("history", "mizan history list --format json", include_str!("schema/history.json")),
 ];
 

@@ -41,7 +41,7 @@ pub(crate) fn run(arguments: &Score) -> Ending {
     let warnings = scored.warn(&reader, &arguments.common);
     let intervals = arguments.ci.then(|| {
         let plan = arguments.resampling.plan();
-        pool.install(|| intervals(&scored.evaluation, scored.documents.as_deref(), &plan))
+        pool.install(|| intervals(&scored.evaluation, scored.documents.as_ref(), &plan))
     });
     let effort = scored.effort();
     if let Some(path) = &arguments.effort {
@@ -54,7 +54,7 @@ pub(crate) fn run(arguments: &Score) -> Ending {
         effort,
     };
     if let Some(segments) = segments {
-        segments.write(&scored.evaluation, scored.documents.as_deref())?;
+        segments.write(&scored.evaluation, scored.documents.as_ref())?;
         let has_bleu = scored.evaluation.calculators().iter().any(|metric| metric.key() == "bleu");
         if has_bleu && !arguments.common.quiet {
             style::note("segment scores of BLEU use the effective order (eff:yes)");

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use mizan::corpus::Document;
+use mizan::corpus::Documents;
 use mizan::evaluate::Evaluation;
 use mizan::metric::Statistic;
 use serde::Serialize;
@@ -40,7 +40,7 @@ impl SegmentFile {
     pub(crate) fn write(
         mut self,
         evaluation: &Evaluation,
-        documents: Option<&[Document]>,
+        documents: Option<&Documents>,
     ) -> mizan::Result<()> {
         let written = if self.is_json {
             write_json(&mut self.file, evaluation, documents)
@@ -55,7 +55,7 @@ impl SegmentFile {
 fn write_csv(
     out: &mut impl Write,
     evaluation: &Evaluation,
-    documents: Option<&[Document]>,
+    documents: Option<&Documents>,
 ) -> io::Result<()> {
     let mut csv = csv::Writer::from_writer(out);
     csv.write_record(["system", "segment", "document", "metric", "value"]).map_err(csv_failure)?;
@@ -77,7 +77,7 @@ fn write_csv(
 fn write_json(
     out: &mut impl Write,
     evaluation: &Evaluation,
-    documents: Option<&[Document]>,
+    documents: Option<&Documents>,
 ) -> io::Result<()> {
     let metrics = evaluation.calculators();
     let signatures: Vec<String> = (0..metrics.len())
@@ -124,8 +124,8 @@ fn value(evaluation: &Evaluation, system: usize, segment: usize, metric: usize) 
     calculator.is_defined(row).then(|| calculator.segment_score(row))
 }
 
-fn document(documents: Option<&[Document]>, segment: usize) -> Option<&str> {
-    documents.map(|documents| documents[segment].name.as_str())
+fn document(documents: Option<&Documents>, segment: usize) -> Option<&str> {
+    documents.map(|documents| documents.get(segment).name)
 }
 
 fn json(statistic: &Statistic) -> serde_json::Value {

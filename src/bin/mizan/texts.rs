@@ -3,10 +3,10 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use mizan::corpus::{Align, Columns, Plan, Reader};
+use mizan::corpus::{Align, Columns, Limits, Plan, Reader};
 use mizan::{Error, ErrorKind};
 
-use crate::args::{AlignChoice, Common, Layout, Texts};
+use crate::args::{self, AlignChoice, Common, Layout, Texts};
 
 impl Texts {
     /// Which files make the corpus, and how they are read.
@@ -42,8 +42,17 @@ impl Layout {
                 AlignChoice::Differing => Align::Differing,
                 AlignChoice::Always => Align::Always,
             },
+            limits: self.limits.limits(),
             ..Plan::default()
         }
+    }
+}
+
+impl args::Limits {
+    fn limits(&self) -> Limits {
+        let usual = Limits::default();
+        let line = self.max_line.map(|most| usize::try_from(most).unwrap_or(usize::MAX));
+        Limits { unpacked: self.max_unpacked, line: line.unwrap_or(usual.line) }
     }
 }
 

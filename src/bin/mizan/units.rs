@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use mizan::corpus::{Content, State, Suggestion, Unit, read_units, write_units};
+use mizan::corpus::{Content, Limits, State, Suggestion, Unit, read_units, write_units};
 use mizan::{Error, ErrorKind};
 use serde::Serialize;
 
@@ -33,7 +33,7 @@ pub(crate) fn run(arguments: &Units) -> Ending {
 }
 
 fn read(path: &Path, arguments: &Units) -> mizan::Result<Vec<Unit>> {
-    read_units(path, arguments.from)?.ok_or_else(|| {
+    read_units(path, arguments.from, Limits::default())?.ok_or_else(|| {
         Error::new(ErrorKind::Input, "is no localization file, so it has no units")
             .in_file(&path.display().to_string())
             .help("mizan score FILE --dry-run says what is read from a table or from text")

@@ -39,7 +39,7 @@ pub(in super::super) fn recut_all(
         Error::new(ErrorKind::Nothing, "there is no reference to cut to").in_file(master.name)
     })?;
     let listed = sides.iter().find(|side| side.purpose == Purpose::Documents).unwrap_or(master);
-    let documents = listed.batch.parts.documents.as_deref();
+    let documents = listed.batch.parts.documents.as_ref();
     let mut report = Report::default();
     let mut batches = Vec::with_capacity(sides.len());
     for side in sides {
@@ -63,12 +63,11 @@ pub(in super::super) fn recut_all(
         };
         if is_asked && !batch.parts.systems.is_empty() {
             let own = (side.purpose == Purpose::Hypothesis).then(|| batch.parts.documents.take());
-            let own = own.flatten().or_else(|| pairs.then(|| documents.map(<[_]>::to_vec))?);
+            let own = own.flatten().or_else(|| pairs.then(|| documents.cloned())?);
             for system in &mut batch.parts.systems {
                 let before = system.hypotheses.len();
-                let recut =
-                    recut_documents((texts, documents), (&system.hypotheses, own.as_deref()))
-                        .map_err(|error| error.in_file(side.name))?;
+                let recut = recut_documents((texts, documents), (&system.hypotheses, own.as_ref()))
+                    .map_err(|error| error.in_file(side.name))?;
                 report.tell(&system.name, before, &recut);
                 system.hypotheses = recut.segments;
             }

@@ -119,9 +119,8 @@ fn joined_segments_are_the_text_wherever_it_was_cut() {
     }
 }
 
-fn named(names: &[&str]) -> Vec<Document> {
-    let document = |name: &&str| Document { name: (*name).to_owned(), domain: None };
-    names.iter().map(document).collect()
+fn named(names: &[&str]) -> Documents {
+    names.iter().collect()
 }
 
 #[test]
@@ -146,8 +145,7 @@ fn documents_keep_their_words() {
 fn any_number_of_threads_gives_the_same() {
     let lines: Vec<&str> = REFERENCE.iter().copied().cycle().take(200).collect();
     let texts: Vec<String> = (0..40).map(|_| HYPOTHESIS.join(" ")).collect();
-    let documents: Vec<Document> =
-        (0..200).map(|n| Document { name: (n / 5).to_string(), domain: None }).collect();
+    let documents: Documents = (0..200).map(|n| (n / 5).to_string()).collect();
     let recut = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         let (reference, hypothesis) = (stream(&lines), texts.iter().collect::<Stream>());

@@ -38,7 +38,7 @@ pub(super) fn bounded(
     let read = Arc::new(AtomicUsize::new(0));
     let name = input.name.clone();
     let bytes = Box::new(Counted { bytes: input.bytes, read: Arc::clone(&read) });
-    let units = open(Input { name: name.clone(), bytes })?;
+    let units = open(Input { bytes, ..input })?;
     Ok(Box::new(Bounded { units, name, read, given: 0 }))
 }
 

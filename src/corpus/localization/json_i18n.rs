@@ -6,11 +6,10 @@
 
 use std::collections::HashSet;
 use std::ops::Range;
-use std::vec;
 
 use super::super::unit::{Dialect, Unit, Units};
-use super::members::{DEEPEST, Member, Value, find};
-use super::whole::{FORMS, Whole, are_forms, monolingual};
+use super::members::{DEEPEST, Member, Value, Walk};
+use super::whole::{FORMS, Forms, Whole, monolingual};
 use crate::error::Result;
 
 /// How placeholders may be written.
@@ -21,8 +20,8 @@ const ARB: &[Dialect] = &[Dialect::Icu, Dialect::Html];
 pub(super) struct JsonI18n {
     whole: Whole,
     is_arb: bool,
-    /// The members of the file, where ARB describes its texts.
-    top: Vec<Member>,
+    /// What ARB says of its texts, by key, those of one key in their order.
+    about: Vec<Member>,
     /// The open objects.
     open: Vec<Open>,
 }
@@ -30,7 +29,7 @@ pub(super) struct JsonI18n {
 /// An object that is being read.
 struct Open {
     path: String,
-    members: vec::IntoIter<Member>,
+    members: Walk,
     /// The keys of plural texts, without their suffixes.
     plurals: HashSet<String>,
     /// Whether all its keys are plural forms.
@@ -43,32 +42,42 @@ impl JsonI18n {
         if !whole.text[span.clone()].starts_with('{') {
             return Err(whole.error(span.start, "expected an object of texts"));
         }
-        let mut file = JsonI18n { whole, is_arb, top: Vec::new(), open: Vec::new() };
-        let members = file.whole.members(&span)?;
-        if is_arb {
-            file.top =
-                members.iter().filter(|member| member.key.starts_with('@')).cloned().collect();
+        let mut file = JsonI18n { whole, is_arb, about: Vec::new(), open: Vec::new() };
+        let mut members = file.whole.walk(&span);
+        while is_arb && let Some(member) = file.whole.next_member(&mut members)? {
+            file.about.extend(member.key.starts_with('@').then_some(member));
         }
-        file.push(String::new(), members, span)?;
+        file.about.sort_by(|one, other| one.key.cmp(&other.key));
+        file.push(String::new(), &span)?;
         Ok(file)
     }
 
-    fn push(&mut self, path: String, members: Vec<Member>, span: Range<usize>) -> Result<()> {
+    fn push(&mut self, path: String, span: &Range<usize>) -> Result<()> {
         if self.open.len() == DEEPEST {
             let message = format!("more than {DEEPEST} objects within each other");
             return Err(self.whole.error(span.start, message));
         }
-        let others = members.iter().filter_map(|member| member.key.strip_suffix("_other"));
-        let plurals =
-            if self.is_arb { HashSet::new() } else { others.map(str::to_owned).collect() };
-        let is_plural = !path.is_empty() && are_forms(members.iter().map(|m| m.key.as_str()));
-        self.open.push(Open { path, members: members.into_iter(), plurals, is_plural });
+        let mut plurals = HashSet::new();
+        let mut forms = Forms::default();
+        let mut members = self.whole.walk(span);
+        while let Some(Member { key, .. }) = self.whole.next_member(&mut members)? {
+            forms.see(&key);
+            if let (Some(base), false) = (key.strip_suffix("_other"), self.is_arb) {
+                plurals.insert(base.to_owned());
+            }
+        }
+        let is_plural = !path.is_empty() && forms.are_plural();
+        self.open.push(Open { path, members: self.whole.walk(span), plurals, is_plural });
         Ok(())
     }
 
     /// What ARB says of a text.
     fn note(&self, key: &str) -> Result<Option<String>> {
-        let Some(about) = find(&self.top, &format!("@{key}")) else { return Ok(None) };
+        let key = format!("@{key}");
+        let first = self.about.partition_point(|about| about.key < key);
+        let Some(about) = self.about.get(first).filter(|about| about.key == key) else {
+            return Ok(None);
+        };
         self.whole.text_of(&self.whole.members(&about.span)?, "description")
     }
 }
@@ -94,7 +103,7 @@ impl Open {
 impl Units for JsonI18n {
     fn next_unit(&mut self) -> Result<Option<Unit>> {
         while let Some(open) = self.open.last_mut() {
-            let Some(Member { key, span }) = open.members.next() else {
+            let Some(Member { key, span }) = self.whole.next_member(&mut open.members)? else {
                 self.open.pop();
                 continue;
             };
@@ -103,10 +112,10 @@ impl Units for JsonI18n {
             }
             let (id, plural) = open.name(&key);
             let text = match self.whole.value(&span)? {
-                Value::Members(members) => {
+                Value::Members => {
                     let path =
                         if open.path.is_empty() { key } else { format!("{}.{key}", open.path) };
-                    self.push(path, members, span)?;
+                    self.push(path, &span)?;
                     continue;
                 }
                 Value::Other => continue,

@@ -86,10 +86,19 @@ pub(super) fn monolingual(id: String, line: usize, text: String, dialects: &[Dia
 pub(super) const FORMS: &[&str] = &["zero", "one", "two", "few", "many", "other"];
 
 /// Whether keys are plural forms and nothing else; there is always `other`.
-pub(super) fn are_forms<'a>(mut keys: impl Iterator<Item = &'a str>) -> bool {
-    let mut has_other = false;
-    keys.all(|key| {
-        has_other |= key == "other";
-        FORMS.contains(&key)
-    }) && has_other
+#[derive(Debug, Default)]
+pub(super) struct Forms {
+    has_other: bool,
+    has_more: bool,
+}
+
+impl Forms {
+    pub(super) fn see(&mut self, key: &str) {
+        self.has_other |= key == "other";
+        self.has_more |= !FORMS.contains(&key);
+    }
+
+    pub(super) fn are_plural(&self) -> bool {
+        self.has_other && !self.has_more
+    }
 }

@@ -5,10 +5,9 @@
 //! form is named by its path, `few`, `device.mac.few`, `substitutions.files.few`.
 
 use std::collections::{BTreeSet, VecDeque};
-use std::vec;
 
 use super::super::unit::{Content, Dialect, State, Unit, Units};
-use super::members::{Member, find};
+use super::members::{Member, Walk, find};
 use super::whole::Whole;
 use crate::error::Result;
 use crate::text::placeholder::codes;
@@ -20,7 +19,7 @@ pub(super) struct Xcstrings {
     whole: Whole,
     source_language: String,
     language: String,
-    strings: vec::IntoIter<Member>,
+    strings: Walk,
     ready: VecDeque<Unit>,
 }
 
@@ -39,10 +38,11 @@ impl Xcstrings {
         let Some(strings) = find(&top, "strings") else {
             return Err(whole.error(span.start, "expected an object with 'strings'"));
         };
-        let strings = whole.members(&strings.span)?;
+        let strings = whole.walk(&strings.span);
         let source_language = whole.text_of(&top, "sourceLanguage")?.unwrap_or_else(|| "en".into());
         let mut languages = BTreeSet::new();
-        for string in &strings {
+        let mut ahead = strings.clone();
+        while let Some(string) = whole.next_member(&mut ahead)? {
             if let Some(all) = find(&whole.members(&string.span)?, "localizations") {
                 languages.extend(whole.members(&all.span)?.into_iter().map(|member| member.key));
             }
@@ -56,7 +56,6 @@ impl Xcstrings {
             };
             whole.error(span.start, error)
         })?;
-        let strings = strings.into_iter();
         Ok(Xcstrings { whole, source_language, language, strings, ready: VecDeque::new() })
     }
 
@@ -172,7 +171,8 @@ fn choose(languages: &BTreeSet<String>, wanted: Option<&str>) -> Option<String> 
 impl Units for Xcstrings {
     fn next_unit(&mut self) -> Result<Option<Unit>> {
         while self.ready.is_empty() {
-            let Some(string) = self.strings.next() else { return Ok(None) };
+            let next = self.whole.next_member(&mut self.strings)?;
+            let Some(string) = next else { return Ok(None) };
             self.string(&string)?;
         }
         Ok(self.ready.pop_front())

@@ -5,19 +5,31 @@
 //! Numbers, true and false are no texts; null and an empty text are a text that is missing.
 
 use std::collections::{HashMap, VecDeque};
-use std::vec;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span};
 
 use super::super::unit::{Dialect, Unit, Units};
 use super::members::DEEPEST;
-use super::whole::{FORMS, Whole, are_forms, monolingual};
+use super::whole::{FORMS, Forms, Whole, monolingual};
 use crate::error::{Error, ErrorKind, Result};
 
 const DIALECTS: &[Dialect] = &[Dialect::Template, Dialect::Html];
 
 /// The characters of a file, which the parser owns.
-type Characters = vec::IntoIter<char>;
+struct Characters {
+    text: String,
+    at: usize,
+}
+
+impl Iterator for Characters {
+    type Item = char;
+
+    fn next(&mut self) -> Option<char> {
+        let next = self.text[self.at..].chars().next()?;
+        self.at += next.len_utf8();
+        Some(next)
+    }
+}
 
 /// The texts of a file.
 pub(super) struct Yaml {
@@ -48,12 +60,12 @@ impl Yaml {
         let lines = whole.text.lines().filter(|line| {
             !line.trim().is_empty() && !line.starts_with([' ', '\t', '#', '%', '-', '.', '}'])
         });
-        let characters: Vec<char> = whole.text.chars().collect();
+        let has_one_key = lines.count() == 1;
         Yaml {
             name: whole.name,
-            events: Parser::new_from_iter(characters.into_iter()),
+            events: Parser::new_from_iter(Characters { text: whole.text, at: 0 }),
             open: Vec::new(),
-            has_one_key: lines.count() == 1,
+            has_one_key,
             anchors: HashMap::new(),
             ready: VecDeque::new(),
         }
@@ -107,9 +119,9 @@ impl Yaml {
 
     fn end(&mut self) {
         let Some(open) = self.open.pop() else { return };
-        let is_plural = !open.has_others
-            && !open.path.is_empty()
-            && are_forms(open.texts.iter().map(|(key, _)| key.as_str()));
+        let mut forms = Forms::default();
+        open.texts.iter().for_each(|(key, _)| forms.see(key));
+        let is_plural = !open.has_others && !open.path.is_empty() && forms.are_plural();
         self.ready.extend(open.texts.into_iter().map(|(key, unit)| match is_plural {
             true => Unit { id: open.path.clone(), plural: Some(key), ..unit },
             false => unit,

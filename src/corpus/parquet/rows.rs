@@ -165,7 +165,8 @@ mod tests {
 
     fn read(bytes: Vec<u8>) -> Result<Vec<Vec<String>>> {
         let input =
-            Input { name: "a.parquet".to_owned(), bytes: Box::new(std::io::Cursor::new(bytes)) };
+            Input::from_reader("a.parquet".to_owned(), Box::new(std::io::Cursor::new(bytes)))
+                .unwrap();
         let mut rows = open(input)?;
         let mut all = Vec::new();
         while rows.advance()? {

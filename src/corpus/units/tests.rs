@@ -1,5 +1,5 @@
 use super::*;
-use crate::corpus::unit::{State, Suggestion};
+use crate::corpus::unit::{Content, State, Suggestion, Unit};
 
 /// Units that are in memory.
 struct Listed(std::vec::IntoIter<Unit>);
@@ -55,7 +55,7 @@ fn given(
     };
     let (mut records, layout) =
         open(Box::new(Listed(units.into_iter())), repeats, &request).unwrap();
-    let mut batch = Batch { parts: layout.parts(), ..Batch::default() };
+    let mut batch = Batch::new(layout.parts());
     while records.next(&mut batch).unwrap() {}
     let parts = &batch.parts;
     let systems = parts.systems.iter().map(|system| &system.hypotheses);
@@ -64,7 +64,7 @@ fn given(
     let row = |index: usize| {
         let ids = parts.ids.as_ref().unwrap();
         let texts = streams.iter().map(|stream| stream.get(index).unwrap_or("-"));
-        std::iter::once(ids[index].as_str()).chain(texts).collect::<Vec<_>>().join(" | ")
+        ids.get(index).into_iter().chain(texts).collect::<Vec<_>>().join(" | ")
     };
     (layout.describe(), (0..batch.records).map(row).collect(), records.notes())
 }

@@ -27,12 +27,12 @@ fn read(text: &str, purpose: Purpose) -> Result<(Layout, Batch)> {
     };
     let bytes = Box::new(Cursor::new(text.to_owned().into_bytes()));
     let (mut records, layout) = open(Input::from_reader("set.xml".into(), bytes)?, &request)?;
-    let mut batch = Batch { parts: layout.parts(), ..Batch::default() };
+    let mut batch = Batch::new(layout.parts());
     while records.next(&mut batch)? {}
     Ok((layout, batch))
 }
 
-fn texts(stream: &crate::text::Stream) -> Vec<&str> {
+fn texts(stream: &Stream) -> Vec<&str> {
     stream.iter().map(|text| text.unwrap_or("-")).collect()
 }
 
@@ -46,10 +46,10 @@ fn a_file_gives_sources_references_and_systems_that_may_lack_segments() {
     assert_eq!(texts(&parts.references[1]), ["-", "-", "ثلاثة"]);
     assert_eq!(texts(&parts.systems[0].hypotheses), ["أحد", "إثنان", "-"]);
     assert_eq!(texts(&parts.systems[1].hypotheses), ["-", "-", "ثلاث"]);
-    assert_eq!(parts.ids.as_deref().unwrap(), ["1", "2", "1"]);
-    let documents = parts.documents.as_deref().unwrap();
-    assert_eq!(documents[0].domain.as_deref(), Some("news"));
-    assert_eq!(documents[2], Document { name: "d2".into(), domain: None });
+    assert_eq!(texts(parts.ids.as_ref().unwrap()), ["1", "2", "1"]);
+    let documents = parts.documents.as_ref().unwrap();
+    assert_eq!(documents.get(0).domain, Some("news"));
+    assert_eq!(documents.get(2), Document { name: "d2", domain: None });
 }
 
 #[test]

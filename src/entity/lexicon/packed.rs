@@ -95,6 +95,11 @@ impl Packed {
         if attribution.end != bytes.len() {
             return Err(refused("the compiled lexicon is damaged: its parts do not fill it"));
         }
+        // Else many entries could be the same long record, read again for each.
+        let each = bytes[ends.clone()].chunks_exact(4).map(|end| Numbers(end).four());
+        if !each.is_sorted() {
+            return Err(refused("the compiled lexicon is damaged: its entries are not in order"));
+        }
         if from_utf8(&bytes[attribution.clone()]).is_err() {
             return Err(refused("the compiled lexicon is damaged: its attribution is no text"));
         }

@@ -1,16 +1,15 @@
 //! File: a baseline on disk, JSON in gzip.
 
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::Path;
 
 use flate2::Compression;
-use flate2::read::GzDecoder;
-use flate2::write::GzEncoder;
 
-use super::{Baseline, SCHEMA};
+use super::{Baseline, SCHEMA, TestSet};
 use crate::error::{Error, ErrorKind, Result};
+use crate::packed::{self, Fault};
 
-/// A baseline of more is refused: a small file can claim to be gigabytes.
+/// A baseline of more bytes is refused.
 const MOST_BYTES: u64 = 1 << 30;
 
 impl Baseline {
@@ -20,9 +19,7 @@ impl Baseline {
     ///
     /// What writing gives.
     pub fn write(&self, out: impl Write) -> std::io::Result<()> {
-        let mut encoder = GzEncoder::new(out, Compression::best());
-        serde_json::to_writer(&mut encoder, self)?;
-        encoder.finish()?.flush()
+        packed::write(self, out, Compression::best())
     }
 
     /// Reads a baseline; `None` where there is no such file.
@@ -32,10 +29,6 @@ impl Baseline {
     /// [`ErrorKind::Io`] where it cannot be read, [`ErrorKind::Input`] where it is no baseline, or
     /// one of another version.
     pub fn read(path: &Path) -> Result<Option<Baseline>> {
-        #[derive(serde::Deserialize)]
-        struct Head {
-            schema: String,
-        }
         let bytes = match std::fs::read(path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
@@ -47,20 +40,13 @@ impl Baseline {
                 .in_file(&name)
                 .help("mizan baseline update writes one")
         };
-        let mut text = Vec::new();
-        GzDecoder::new(bytes.as_slice())
-            .take(MOST_BYTES)
-            .read_to_end(&mut text)
-            .map_err(|error| unreadable(error.to_string()))?;
-        let head: Head =
-            serde_json::from_slice(&text).map_err(|error| unreadable(error.to_string()))?;
-        if head.schema != SCHEMA {
-            let message = format!("it has the schema {}, expected {SCHEMA}", head.schema);
-            return Err(unreadable(message));
-        }
-        let baseline: Baseline =
-            serde_json::from_slice(&text).map_err(|error| unreadable(error.to_string()))?;
-        if !baseline.testsets.iter().all(super::TestSet::is_whole) {
+        let baseline: Baseline = packed::read(&bytes, SCHEMA, MOST_BYTES).map_err(|fault| {
+            unreadable(match fault {
+                Fault::Unreadable(what) => what,
+                Fault::Schema(found) => format!("it has the schema {found}, expected {SCHEMA}"),
+            })
+        })?;
+        if !baseline.testsets.iter().all(TestSet::is_whole) {
             return Err(unreadable("its parts do not have the same number of segments".to_owned()));
         }
         Ok(Some(baseline))

@@ -63,7 +63,7 @@ impl Compared<'_> {
         if rule.mode == Mode::Interval {
             let gate = question.gate;
             let documents = self.material.documents(here.iter().copied());
-            let units = Units::choose(pairs.len(), documents.as_deref(), gate.unit.unit())?;
+            let units = Units::choose(pairs.len(), documents.as_ref(), gate.unit.unit())?;
             let doubt = Doubt {
                 tolerance,
                 confidence: gate.confidence,

@@ -2,7 +2,7 @@
 
 use super::{Asked, Question, checks};
 use crate::config::gate::Rule;
-use crate::corpus::{Document, Format, ImportedScores};
+use crate::corpus::{Document, Documents, Format, ImportedScores};
 use crate::error::Result;
 use crate::gate::comparable::{self, Pairs};
 use crate::gate::spotted::{Spotted, canonical, spotted};
@@ -103,10 +103,11 @@ impl<'a> Material<'a> {
     }
 
     /// The documents of these segments, where all are known.
-    pub(super) fn documents(&self, segments: impl Iterator<Item = usize>) -> Option<Vec<Document>> {
+    pub(super) fn documents(&self, segments: impl Iterator<Item = usize>) -> Option<Documents> {
         let document = |segment: usize| {
             let segment = &self.record.segments[segment];
-            Some(Document { name: segment.document.clone()?, domain: segment.domain.clone() })
+            let name = segment.document.as_deref()?;
+            Some(Document { name, domain: segment.domain.as_deref() })
         };
         segments.map(document).collect()
     }

@@ -69,6 +69,20 @@ pub(super) fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 
+/// The heights of labels from top to bottom that want to be at these, moved so that none lies over
+/// another of this height.
+pub(super) fn apart(wanted: &[f64], step: f64, [top, bottom]: [f64; 2]) -> Vec<f64> {
+    let mut free = top;
+    let mut left_over = wanted.len() as f64;
+    let places = wanted.iter().map(|y| {
+        // Those below need their room too.
+        let y = y.min(bottom - step * (left_over - 1.0)).max(free);
+        (free, left_over) = (y + step, left_over - 1.0);
+        y
+    });
+    places.collect()
+}
+
 fn is_mark(character: char) -> bool {
     character.general_category_group() == GeneralCategoryGroup::Mark
 }
@@ -105,6 +119,13 @@ mod tests {
         assert_eq!(signed(-0.001, 2), "0.00");
         assert_eq!(signed(1.5, 1), "+1.5");
         assert_eq!(number(-1.5, 1), "−1.5");
+    }
+
+    #[test]
+    fn labels_stand_apart_within_their_room() {
+        assert_eq!(apart(&[5.0, 50.0], 10.0, [0.0, 100.0]), [5.0, 50.0]);
+        assert_eq!(apart(&[5.0, 6.0, 99.0], 10.0, [0.0, 100.0]), [5.0, 15.0, 99.0]);
+        assert_eq!(apart(&[98.0, 99.0, 99.0], 10.0, [0.0, 100.0]), [80.0, 90.0, 100.0]);
     }
 
     #[test]

@@ -1,7 +1,5 @@
 //! Subject: a test set as charts look at it.
 
-use std::collections::BTreeMap;
-
 use super::MOST_SYSTEMS;
 use super::canvas::{Canvas, Head};
 use super::label::isolate;
@@ -12,7 +10,6 @@ use crate::record::TestSet;
 pub(super) struct Subject<'a> {
     pub(super) testset: &'a TestSet,
     baseline: Option<usize>,
-    tolerances: &'a BTreeMap<String, f64>,
 }
 
 /// The systems of a chart.
@@ -31,14 +28,10 @@ pub(super) struct Against {
 }
 
 impl<'a> Subject<'a> {
-    pub(super) fn new(
-        testset: &'a TestSet,
-        baseline: Option<&str>,
-        tolerances: &'a BTreeMap<String, f64>,
-    ) -> Subject<'a> {
+    pub(super) fn new(testset: &'a TestSet, baseline: Option<&str>) -> Subject<'a> {
         let baseline =
             testset.systems.iter().position(|system| Some(system.name.as_str()) == baseline);
-        Subject { testset, baseline, tolerances }
+        Subject { testset, baseline }
     }
 
     pub(super) fn canvas(&self, name: &str) -> Canvas {
@@ -139,7 +132,7 @@ impl<'a> Subject<'a> {
     /// How far a gate lets a metric fall: from no difference to this one.
     pub(super) fn tolerance(&self, metric: usize) -> Option<f64> {
         let metric = &self.testset.metrics[metric];
-        let points = self.tolerances.get(&metric.id).copied().filter(|points| *points > 0.0)?;
+        let points = self.testset.tolerances.get(&metric.id).copied().filter(|of| *of > 0.0)?;
         Some(if metric.lower_is_better { points } else { -points })
     }
 

@@ -1,6 +1,6 @@
 //! Tests of all charts together.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -34,7 +34,14 @@ fn testset(names: [&str; 3]) -> TestSet {
     evaluator.add(&corpus).unwrap();
     let evaluation = evaluator.finish().unwrap();
     let plan = Comparing { samples: 50, trials: 200, ..Comparing::default() };
-    let wanted = Wanted { buckets: true, ngrams: true, flags: true, most: 10, ..Wanted::default() };
+    let wanted = Wanted {
+        buckets: true,
+        ngrams: true,
+        flags: true,
+        checks: Some(crate::analysis::checks::Plan::default()),
+        most: 10,
+        ..Wanted::default()
+    };
     let audit = audit(&corpus, &Fit::learn(&corpus), Lexicon::built_in(), None);
     let of_systems = audit.systems.iter().map(|s| (s.name.clone(), SystemNames::of(s)));
     let names = Names::of(of_systems.collect(), audit.reference_consistency.as_ref());
@@ -87,7 +94,7 @@ fn texts(svg: &str) -> Vec<String> {
 #[test]
 fn every_chart_is_xml_that_says_what_it_shows() {
     let testset = testset(NAMES);
-    let charts = charts(&testset, Some("baseline-transformer"), &BTreeMap::new());
+    let charts = charts(&testset, Some("baseline-transformer"));
     let names: BTreeSet<&str> = charts.iter().map(|chart| chart.name.as_str()).collect();
     assert_eq!(names.len(), charts.len());
     for stem in [
@@ -100,6 +107,8 @@ fn every_chart_is_xml_that_says_what_it_shows() {
         "names",
         "names-by-type",
         "consistency",
+        "flags",
+        "checks",
         "ngrams-1",
         "buckets-source-length",
     ] {
@@ -118,7 +127,7 @@ fn every_chart_is_xml_that_says_what_it_shows() {
     let scores = charts.iter().find(|chart| chart.name == "scores-chrf").unwrap();
     assert!(texts(&scores.svg).iter().any(|text| text == "<b>&\""));
     assert!(texts(&scores.svg).iter().any(|text| text.starts_with("نظام") && text.contains('…')));
-    assert_eq!(charts, super::charts(&testset, Some("baseline-transformer"), &BTreeMap::new()));
+    assert_eq!(charts, super::charts(&testset, Some("baseline-transformer")));
 }
 
 #[test]
@@ -132,13 +141,13 @@ fn what_is_not_known_is_not_drawn() {
     }
     testset.comparison.pairs[0].difference = f64::NAN;
     testset.systems[0].segment_scores[1] = vec![None; testset.segments.len()];
-    let charts = charts(&testset, None, &BTreeMap::new());
+    let charts = charts(&testset, None);
     let names: Vec<&str> = charts.iter().map(|chart| chart.name.as_str()).collect();
     assert!(!names.contains(&"scores-bleu") && names.contains(&"scores-chrf"));
     assert!(!names.contains(&"names") && !names.iter().any(|name| name.starts_with("ngrams")));
     testset.systems.clear();
     testset.comparison.systems.clear();
-    assert_eq!(super::charts(&testset, None, &BTreeMap::new()), []);
+    assert_eq!(super::charts(&testset, None), []);
 }
 
 /// The demo with fifteen systems more, which are all alike.
@@ -159,7 +168,7 @@ fn crowd() -> TestSet {
 #[test]
 fn more_than_twelve_systems_are_counted_and_the_baseline_stays() {
     let testset = crowd();
-    let charts = charts(&testset, Some("copy 14"), &BTreeMap::new());
+    let charts = charts(&testset, Some("copy 14"));
     let scores = charts.iter().find(|chart| chart.name == "scores-chrf").unwrap();
     let texts = texts(&scores.svg);
     assert!(texts.iter().any(|text| text.contains("showing 12 of 18 systems")));
@@ -187,10 +196,7 @@ fn arabic_is_drawn_joined() {
 #[test]
 fn a_chart_is_drawn_as_png() {
     let testset = testset(NAMES);
-    for chart in charts(&testset, None, &BTreeMap::new())
-        .iter()
-        .filter(|chart| chart.name.starts_with("scores"))
-    {
+    for chart in charts(&testset, None).iter().filter(|chart| chart.name.starts_with("scores")) {
         let image = png(&chart.svg, 1.0).unwrap();
         let image = resvg::tiny_skia::Pixmap::decode_png(&image).unwrap();
         let is_inked = |pixel: &&resvg::tiny_skia::PremultipliedColorU8| pixel.red() < 128;
@@ -205,7 +211,7 @@ fn a_chart_is_drawn_as_png() {
 fn pictures() {
     let folder = std::env::var("MIZAN_CHARTS").unwrap();
     for (prefix, testset) in [("", testset(NAMES)), ("many-", crowd())] {
-        for chart in charts(&testset, None, &BTreeMap::new()) {
+        for chart in charts(&testset, None) {
             let path = format!("{folder}/{prefix}{}", chart.name);
             std::fs::write(format!("{path}.svg"), &chart.svg).unwrap();
             std::fs::write(format!("{path}.png"), png(&chart.svg, 1.0).unwrap()).unwrap();

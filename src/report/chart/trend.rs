@@ -2,7 +2,7 @@
 
 use super::axis::Axis;
 use super::canvas::{Anchor, Canvas, Head, MARGIN, SIZE, SMALL, TOP, WIDTH, at, slug};
-use super::label::{count, fit, isolate, number, width};
+use super::label::{apart, count, fit, isolate, number, width};
 use super::marker::Marker;
 use super::style::HUES;
 use super::{Chart, MOST_SYSTEMS};
@@ -125,12 +125,8 @@ fn draw_names(
         names.extend(of.scores.last().map(|score| (hue, *score, place(score)[1])));
     }
     names.sort_by(|a, b| a.2.total_cmp(&b.2));
-    let mut free = top;
-    let mut left_over = names.len() as f64;
-    for (hue, score, y) in names {
-        // Those below need their room too.
-        let y = y.min(bottom - STEP * (left_over - 1.0)).max(free);
-        (free, left_over) = (y + STEP, left_over - 1.0);
+    let wanted: Vec<f64> = names.iter().map(|(_, _, y)| *y).collect();
+    for ((hue, score, _), y) in names.into_iter().zip(apart(&wanted, STEP, [top, bottom])) {
         canvas.marker(marker(hue), [left, y], 4.0, &format!("f{}", hue % HUES));
         let figure = number(score.value, score.decimals());
         let room = ASIDE - 40.0 - width(&figure, SIZE);

@@ -220,6 +220,8 @@ pub(super) fn behind(name: &str) -> (&'static str, &'static str) {
         ("verdict", "verdicts", "verdicts on names"),
         ("consist", "consistency", "consistency"),
         ("flag", "problems", "problems"),
+        ("perturb", "perturb", "damaged references"),
+        ("check", "checks", "findings by check"),
         ("lengths", "worst", "worst segments"),
         ("scatter", "worst", "worst segments"),
         ("human", "people", "agreement with people"),

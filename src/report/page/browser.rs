@@ -1,11 +1,15 @@
 //! Browser: the controls of the list of names and of the segments, which the script brings to life.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::Numbered;
+use super::checks::{kind, rows};
 use super::html::{escape, plain};
 use super::names::symbol;
 use super::summary::flag_label;
 use crate::analysis::flags::Kind;
 use crate::entity::Verdict;
+use crate::finding::Severity;
 
 /// The list of all names; hidden where no script runs.
 pub(super) fn names(test_sets: &[Numbered<'_>]) -> String {
@@ -29,9 +33,11 @@ pub(super) fn names(test_sets: &[Numbered<'_>]) -> String {
 
 /// The segment browser; hidden where no script runs.
 pub(super) fn segments(test_sets: &[Numbered<'_>]) -> String {
+    let of_checks = of_checks(test_sets);
     let flags: Vec<(&str, &str)> = [("", "all"), ("any", "any flag")]
         .into_iter()
         .chain(Kind::ALL.map(|kind| (kind.name(), flag_label(kind))))
+        .chain(of_checks.iter().map(|(kind, label)| (kind.as_str(), label.as_str())))
         .collect();
     let what = [("", "names and numbers"), ("names", "names"), ("numbers", "numbers")];
     let controls = [
@@ -82,6 +88,26 @@ const DIFFERENCES: [(&str, &str); 3] = [
     ("all", "show missing words too"),
     ("none", "do not mark"),
 ];
+
+/// The findings of checks that there are, by what the filter calls them.
+fn of_checks(test_sets: &[Numbered<'_>]) -> Vec<(String, String)> {
+    let rows = test_sets.iter().flat_map(|numbered| rows(numbered.test_set));
+    let mut found: BTreeMap<String, BTreeSet<Severity>> = BTreeMap::new();
+    for row in rows {
+        found.entry(row.check).or_default().insert(row.severity);
+    }
+    let mut kinds = Vec::new();
+    if !found.is_empty() {
+        kinds.push(("check".to_owned(), "any finding of a check".to_owned()));
+    }
+    for (check, severities) in found {
+        kinds.push((format!("check:{check}"), format!("check {check}")));
+        for severity in severities.into_iter().rev() {
+            kinds.push((kind(&check, severity), format!("check {check}, {}", severity.name())));
+        }
+    }
+    kinds
+}
 
 fn verdicts() -> Vec<(&'static str, &'static str)> {
     [("", "all"), ("wrong", "any wrong")]

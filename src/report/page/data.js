@@ -27,6 +27,14 @@ function read(data) {
   for (const [segment, system, kind, isError, message] of found.flags) {
     found.flagsOf[segment].push({ system, kind, isError, message: found.messages[message] });
   }
+  for (const [system, kind, isError, summary, segments, findings] of found.checks ?? []) {
+    const add = (segment, message, part = "") =>
+      found.flagsOf[segment].push({ system, kind, isError, message: found.messages[message], part, isCheck: true });
+    const told = new Set(findings.map(([segment]) => segment));
+    for (const [segment, start, end, message] of findings)
+      add(segment, message, start < 0 ? "" : cut(found.outputs[system][segment] ?? "", start, end));
+    for (const segment of segments) if (!told.has(segment)) add(segment, summary);
+  }
   found.mentionsOf = Array.from({ length: found.size }, () => []);
   for (const [segment, name, s0, s1, r0, r1, ...outcomes] of found.mentions) {
     const [entity, type, expected, isNumber] = found.names[name];

@@ -39,7 +39,7 @@ function passes(segment, filter) {
   }
   if (filter.flag !== "") {
     const isFlagged = (flag) =>
-      (filter.flag === "any" || flag.kind === filter.flag) &&
+      (filter.flag === "any" ? !flag.isCheck : `${flag.kind}:`.startsWith(`${filter.flag}:`)) &&
       (filter.system < 0 || flag.system === filter.system);
     if (!set.flagsOf[segment].some(isFlagged)) return false;
   }

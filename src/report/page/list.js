@@ -46,7 +46,10 @@ function row(at, filter) {
   const decimals = Math.min(1, set.metrics[filter.metric]?.[2] ?? 0) || 2;
   const scores = chosenSystems(filter).map((system) => format(score(filter.metric, system, segment), decimals));
   const wrong = set.mentionsOf[segment].flatMap((m) => m.outcomes).filter((o) => WRONG.has(o.verdict)).length;
-  const flags = new Set(set.flagsOf[segment].map((flag) => flag.kind));
+  const flags = new Set(set.flagsOf[segment].filter((flag) => !flag.isCheck).map((flag) => flag.kind));
+  const findings = set.flagsOf[segment].filter(
+    (flag) => flag.isCheck && (filter.system < 0 || flag.system === filter.system),
+  ).length;
   const made = element(
     "div",
     {
@@ -64,6 +67,7 @@ function row(at, filter) {
       ` ${scores.join(" · ")}`,
       wrong ? element("span", { class: "badge" }, `✗ ${wrong} wrong`) : null,
       [...flags].map((kind) => element("span", { class: "badge flag" }, `⚑ ${kind}`)),
+      findings ? element("span", { class: "badge flag" }, `✎ ${findings} found`) : null,
     ),
     isolated(text, "span"),
   );

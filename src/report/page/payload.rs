@@ -6,9 +6,12 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::{Value, json};
 
 use super::analyses::title;
+use super::checks::{kind, summary};
 use super::scores::{decimals, label, of_segments};
 use crate::analysis::buckets::Grouping;
+use crate::analysis::checks::Spot;
 use crate::entity::Verdict;
+use crate::finding::Severity;
 use crate::record::{Analyses, Mention, Names, System, TestSet};
 
 /// The JSON, fit to stand in a `<script>`.
@@ -28,9 +31,10 @@ pub(super) fn payload(test_set: &TestSet) -> String {
         .collect();
     let mut messages = Pool::default();
     let flags = flags(test_set, &mut messages);
+    let checks = checks(test_set, &mut messages);
     let names = test_set.names.as_ref().map(|names| of_names(names, test_set, &mut messages));
     let (names, mentions) = names.unwrap_or_default();
-    let value = json!({
+    let mut value = json!({
         "name": test_set.name,
         "systems": test_set.systems.iter().map(|system| &system.name).collect::<Vec<_>>(),
         "metrics": metrics,
@@ -49,6 +53,9 @@ pub(super) fn payload(test_set: &TestSet) -> String {
         "mentions": mentions,
         "messages": messages.words,
     });
+    if !checks.is_empty() {
+        value["checks"] = checks.into();
+    }
     harmless(&value.to_string())
 }
 
@@ -111,9 +118,31 @@ fn flags(test_set: &TestSet, messages: &mut Pool) -> Vec<Value> {
     for of_system in &test_set.analyses.flags {
         let Some(system) = position(test_set, &of_system.system) else { continue };
         for flag in &of_system.flags {
-            let is_error = u8::from(flag.severity == crate::finding::Severity::Error);
+            let is_error = u8::from(flag.severity == Severity::Error);
             let message = messages.number(&flag.message);
             found.push(json!([flag.segment, system, flag.kind.name(), is_error, message]));
+        }
+    }
+    found
+}
+
+/// `[system, kind, is error, what the check looks for, segments, findings]`, a finding being
+/// `[segment, start, end, message]`; what stands nowhere: −1. Only the first findings are told.
+fn checks(test_set: &TestSet, messages: &mut Pool) -> Vec<Value> {
+    let mut found = Vec::new();
+    for of_system in &test_set.analyses.checks {
+        let Some(system) = position(test_set, &of_system.system) else { continue };
+        for count in &of_system.counts {
+            let is_of = |spot: &&Spot| spot.check == count.check && spot.severity == count.severity;
+            let spots = of_system.findings.iter().filter(is_of).map(|spot| {
+                let [start, end] = ends(spot.span.map(|(start, end)| [start, end]));
+                json!([spot.segment, start, end, messages.number(&spot.message)])
+            });
+            let spots: Vec<Value> = spots.collect();
+            let is_error = u8::from(count.severity == Severity::Error);
+            let kind = kind(&count.check, count.severity);
+            let summary = messages.number(summary(&count.check));
+            found.push(json!([system, kind, is_error, summary, count.segments, spots]));
         }
     }
     found

@@ -84,9 +84,17 @@ function output(segment, system, filter) {
   }
   const flags = set.flagsOf[segment]
     .filter((flag) => flag.system === system)
-    .map((flag) => element("p", { class: "flagged" }, `⚑ ${flag.kind}: ${flag.message}`));
+    .map(flagged);
   const list = verdicts.length ? [element("ul", { class: "verdicts" }, verdicts)] : [];
   return [heading, marked(text, places, dropped), ...flags, ...list];
+}
+
+/** What is suspicious of an output, or what a check found in it. */
+function flagged(flag) {
+  if (!flag.isCheck) return element("p", { class: "flagged" }, `⚑ ${flag.kind}: ${flag.message}`);
+  const [, check, severity] = flag.kind.split(":");
+  const part = flag.message.includes(flag.part.trim()) ? [] : [": ", isolated(flag.part)];
+  return element("p", { class: "flagged" }, `✎ ${check} (${severity}): ${flag.message}`, ...part);
 }
 
 /** The difference to the reference that is nearest. */

@@ -6,13 +6,16 @@ use super::html::{Column, counted, encoded, escape, isolated, number, table};
 use super::names::worst_names;
 use super::scores::{decimals, label, of_segments, scores};
 use super::verdict::verdict;
-use super::{Numbered, link};
+use super::{Numbered, checks, link};
 use crate::analysis::flags::Kind;
 use crate::entity::Verdict;
+use crate::finding::Severity;
 use crate::record::TestSet;
 
 /// How many segments are listed.
 const WORST: usize = 10;
+/// How many checks are among the problems; their own table has them all.
+const CHECKS: usize = 5;
 /// How much of a text is shown in a list, in code points.
 const EXCERPT: usize = 90;
 
@@ -90,8 +93,15 @@ fn problems(test_set: &TestSet, prefix: &str) -> String {
             test_set.systems.iter().map(|system| count(&system.name)).collect();
         add(flag_label(kind), &counts, &format!("flag={}", kind.name()));
     }
+    let of_checks = checks::rows(test_set).into_iter().filter(|row| row.severity > Severity::Info);
+    for row in of_checks.take(CHECKS) {
+        let label = format!("Check {}: {}", row.check, row.summary());
+        add(&label, &row.counts, &format!("flag={}", encoded(&row.filter())));
+    }
     if rows.is_empty() {
-        let was_sought = test_set.names.is_some() || !test_set.analyses.flags.is_empty();
+        let analyses = &test_set.analyses;
+        let was_sought =
+            test_set.names.is_some() || !analyses.flags.is_empty() || !analyses.checks.is_empty();
         return match was_sought {
             true => "<p>No wrong name, lost number or suspicious output was found.</p>\n".into(),
             false => String::new(),

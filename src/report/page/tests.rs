@@ -1,6 +1,7 @@
 use std::collections::HashSet;
 
 use super::*;
+use crate::analysis::checks;
 use crate::comparison::{Plan, compare};
 use crate::corpus::{Corpus, Parts, System};
 use crate::entity::{Fit, Lexicon, audit};
@@ -39,6 +40,7 @@ fn recorded(corpus: &Corpus) -> Record {
         ngrams: true,
         examples: true,
         flags: true,
+        checks: Some(checks::Plan::default()),
         most: 5,
         human: Vec::new(),
     };
@@ -66,6 +68,7 @@ fn recorded(corpus: &Corpus) -> Record {
         mizan: crate::VERSION.to_owned(),
         name: "run".to_owned(),
         testsets: vec![material.record()],
+        failed: Vec::new(),
     }
 }
 

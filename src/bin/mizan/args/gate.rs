@@ -38,7 +38,7 @@ pub(crate) struct Gate {
     /// What is printed
     #[arg(long, value_enum, default_value_t = GateFormat::Text, value_name = "FORMAT")]
     pub(crate) format: GateFormat,
-    /// Write a file too, as its name says: .txt .json .xml .sarif .md, gitlab.json; may be repeated
+    /// Write a file too, as its name says: .txt .json .xml .sarif .md .prom, gitlab.json; may be repeated
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Vec<PathBuf>,
     #[command(flatten)]
@@ -62,6 +62,8 @@ pub(crate) enum GateFormat {
     Gitlab,
     /// A comment on a merge request
     Markdown,
+    /// Scores and counts for GitLab's metrics report and Prometheus
+    Openmetrics,
 }
 
 /// The subcommands of `mizan baseline`.

@@ -2,10 +2,12 @@
 
 use std::path::Path;
 
+use mizan::analysis::checks;
 use mizan::comparison::{Plan, compare};
 use mizan::config::{Config, TestSet};
 use mizan::corpus::{Corpus, Plan as Files, Reader, open};
 use mizan::record::{self, Analyses, Input, Material, Wanted};
+use mizan::sensitivity::sensitivity;
 use mizan::{Error, Result};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -41,7 +43,6 @@ pub(super) fn record(
             return Ok(record);
         }
     }
-    let mut warnings = Vec::new();
     let (reader, corpus) = match read(&files) {
         Ok(read) => read,
         Err(error) => {
@@ -52,10 +53,6 @@ pub(super) fn record(
             }
             batch.steps.done(unreadable.len());
             for (system, error) in unreadable {
-                // Whoever reads the report must see that somebody is missing.
-                let reason = error.to_string();
-                let reason = reason.lines().next().unwrap_or_default();
-                warnings.push(format!("system {system} could not be read: {reason}"));
                 failed.push((format!("test set {}, system {system}", testset.name), error));
                 files.systems.retain(|other| other.system_name() != system);
             }
@@ -64,6 +61,7 @@ pub(super) fn record(
             read(&files)?
         }
     };
+    let is_whole = files.systems.len() == config.plan(testset)?.systems.len();
     let calculators = measure::or_default(calculators, &reader)?;
     let Measured { evaluation, names, results } = systems::measure(batch, &corpus, &calculators)?;
     let is_drawn = batch.depth == Depth::Report;
@@ -73,15 +71,24 @@ pub(super) fn record(
         trials: if is_drawn { config.statistics.trials as usize } else { 0 },
         unit: config.unit()?,
         // One that could not be read is no baseline.
-        baseline: testset.baseline.clone().filter(|name| {
-            warnings.is_empty() || corpus.systems().iter().any(|system| system.name == *name)
-        }),
+        baseline: testset
+            .baseline
+            .clone()
+            .filter(|name| is_whole || corpus.systems().iter().any(|system| system.name == *name)),
         ..Plan::default()
     };
     let comparison = compare(&evaluation, corpus.documents(), &plan)?;
-    let analyses = Analyses::of(&corpus, &evaluation, &plan, &wanted(config, batch.depth))?;
     let inputs = hashed?;
-    warnings.extend(measure::warnings_of(&corpus, &evaluation, &reader));
+    let mut warnings = measure::warnings_of(&corpus, &evaluation, &reader);
+    let wanted = wanted(config, batch.depth, &inputs)?;
+    let mut analyses = Analyses::of(&corpus, &evaluation, &plan, &wanted)?;
+    if is_drawn && config.analysis.wants("perturb") {
+        match sensitivity(&corpus, evaluation.calculators(), plan.seed) {
+            Ok(found) => analyses.perturb = Some(found),
+            // All the rest is there, and the report says what is missing.
+            Err(error) => warnings.push(no_perturb(&testset.name, &error)),
+        }
+    }
     let folder = format!("{}/", config.folder.display());
     let material = Material {
         name: &testset.name,
@@ -157,6 +164,12 @@ fn name_of_result(batch: &Batch<'_>, testset: &TestSet, inputs: &[Input]) -> Opt
         .with(&format!("{:?}", config.metrics))
         .with(&format!("{:?}", config.statistics))
         .with(&format!("{:?}", config.analysis));
+    if batch.depth == Depth::Report && config.analysis.wants("checks") {
+        made = made.with(&format!("{:?}", config.check));
+        for file in &config.check.glossary {
+            made = made.with(&hash(file).ok()?);
+        }
+    }
     for input in inputs {
         if input.hash.is_empty() {
             return None;
@@ -166,20 +179,40 @@ fn name_of_result(batch: &Batch<'_>, testset: &TestSet, inputs: &[Input]) -> Opt
     Some(made.name())
 }
 
-fn wanted(config: &Config, depth: Depth) -> Wanted {
+/// Why there is nothing of what perturb shows.
+fn no_perturb(testset: &str, error: &Error) -> String {
+    let reason = error.to_string();
+    let reason = reason.lines().next().unwrap_or_default();
+    format!(
+        "{testset}: analysis \"perturb\" is left out: {reason}; it takes a source, a reference in \
+         which its names are found, and a metric that mizan computes"
+    )
+}
+
+/// What is looked into; the inputs name the files of the systems.
+fn wanted(config: &Config, depth: Depth, inputs: &[Input]) -> Result<Wanted> {
     if depth == Depth::Scores {
-        return Wanted::default();
+        return Ok(Wanted::default());
     }
-    let wants = |analysis: &str| config.analysis.chosen.iter().any(|chosen| chosen == analysis);
-    Wanted {
+    let wants = |analysis: &str| config.analysis.wants(analysis);
+    let checks = || {
+        let file = |input: &Input| {
+            let system = input.role.strip_prefix("system ")?;
+            Some((system.to_owned(), input.path.clone()))
+        };
+        let files = inputs.iter().filter_map(file).collect();
+        Ok::<_, Error>(checks::Plan { settings: config.check.settings()?, files })
+    };
+    Ok(Wanted {
         buckets: wants("buckets"),
         words: if wants("words") { Wanted::own_labels() } else { Vec::new() },
         ngrams: wants("ngrams"),
         examples: wants("examples"),
         flags: wants("flags"),
+        checks: wants("checks").then(checks).transpose()?,
         most: config.analysis.most,
         human: Vec::new(),
-    }
+    })
 }
 
 /// The files with their hashes, named as the configuration names them.

@@ -126,8 +126,8 @@ fn localized(path: &Path, arguments: &Check) -> Result<Option<Vec<Unit>>> {
     if is_standard(path) || path.is_dir() {
         return Ok(None);
     }
-    let format = arguments.layout.plan().format;
-    let Some(mut units) = read_units(path, format)? else { return Ok(None) };
+    let Plan { format, limits, .. } = arguments.layout.plan();
+    let Some(mut units) = read_units(path, format, limits)? else { return Ok(None) };
     // What is not translated is no fault of the text.
     units.retain(|unit| unit.target.is_some());
     for unit in units.iter_mut().filter(|unit| unit.dialects.is_empty()) {
@@ -136,7 +136,7 @@ fn localized(path: &Path, arguments: &Check) -> Result<Option<Vec<Unit>>> {
     let Some(source) = arguments.source.as_ref().filter(|source| !is_standard(source)) else {
         return Ok(Some(units));
     };
-    let Some(sources) = read_units(source, format)? else {
+    let Some(sources) = read_units(source, format, limits)? else {
         let message = "is text by lines; the source of a localization file is such a file too";
         return Err(Error::new(ErrorKind::Setting, message).in_file(&source.display().to_string()));
     };
@@ -180,7 +180,7 @@ fn units(corpus: &Corpus) -> Result<Vec<Unit>> {
     let unit = |segment: usize| {
         let target = system.hypotheses.get(segment).map(Content::plain);
         Unit {
-            id: corpus.ids().map_or_else(String::new, |ids| ids[segment].clone()),
+            id: corpus.ids().and_then(|ids| ids.get(segment)).unwrap_or_default().to_owned(),
             line: segment + 1,
             source: corpus.segment(segment).source().map(Content::plain),
             state: if target.is_some() { State::Translated } else { State::Untranslated },

@@ -21,6 +21,7 @@ pub(crate) fn wanted(arguments: &Compare, human: Vec<HumanScores>) -> mizan::Res
         ngrams: wants(Analysis::Ngrams),
         examples: wants(Analysis::Examples),
         flags: wants(Analysis::Flags),
+        checks: None,
         most: usize::from(arguments.most),
         human,
     })

@@ -71,6 +71,8 @@ fn format_of(path: &Path) -> Result<GateFormat> {
         () if ends(".json") => GateFormat::Json,
         () if ends(".xml") => GateFormat::Junit,
         () if ends(".md") => GateFormat::Markdown,
+        () if ends(".prom") || ends(".openmetrics") => GateFormat::Openmetrics,
+        () if ends(".txt") && name.contains("metrics") => GateFormat::Openmetrics,
         () if ends(".txt") => GateFormat::Text,
         () => {
             let message = match is_standard(path) {
@@ -79,7 +81,7 @@ fn format_of(path: &Path) -> Result<GateFormat> {
             };
             return Err(Error::new(ErrorKind::Setting, message)
                 .in_file(&path.display().to_string())
-                .help("name it .txt .json .xml .sarif .md, or with gitlab in it .json"));
+                .help("name it .txt .json .xml .sarif .md .prom, or with gitlab in it .json"));
         }
     };
     Ok(format)
@@ -94,6 +96,7 @@ pub(super) fn render(decision: &Decision, format: GateFormat, places: &Places) -
         GateFormat::Sarif => write::sarif(decision, &places.folder),
         GateFormat::Github => write::github(decision, &places.folder),
         GateFormat::Gitlab => write::gitlab(decision, &places.folder, &places.config),
+        GateFormat::Openmetrics => write::openmetrics(decision),
         GateFormat::Markdown => write::markdown(decision),
     }
 }

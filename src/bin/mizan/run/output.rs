@@ -1,6 +1,5 @@
 //! Output: the folder of a report.
 
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -12,7 +11,7 @@ use mizan::report::{files, latex, tables, workbook};
 
 use rayon::prelude::*;
 
-use super::below;
+use super::{below, remove};
 use crate::cell::shorten;
 use crate::grid::{self, Cell, Column};
 use crate::style;
@@ -29,8 +28,6 @@ pub(super) struct Drawing {
     pub(super) is_new: bool,
     /// Whether CSV files begin with a byte-order mark.
     pub(super) has_mark: bool,
-    /// How many points a gate lets a metric fall, by the metric's id.
-    pub(super) tolerances: BTreeMap<String, f64>,
 }
 
 /// Writes every file of the report, each beside its place and then renamed. The saved evaluation
@@ -49,25 +46,35 @@ pub(super) fn write(record: &Record, folder: &Path, drawing: &Drawing) -> Result
             .map_err(|error| mizan::Error::io(folder, &error))?;
         write_file(folder, &format!("tables/{}.csv", table.name), &bytes)?;
     }
+    // Those of an earlier run that asked for more would speak for this one.
+    for name in tables::OPTIONAL.iter().filter(|name| tables.iter().all(|t| t.name != **name)) {
+        remove(&folder.join(format!("tables/{name}.csv")))?;
+    }
     write_file(folder, "tables/systems.tex", latex::systems(record).as_bytes())?;
     write_file(folder, "tables/pairs.tex", latex::pairs(record).as_bytes())?;
+    match latex::checks(record) {
+        Some(text) => write_file(folder, "tables/checks.tex", text.as_bytes())?,
+        None => remove(&folder.join("tables/checks.tex"))?,
+    }
     write_file(folder, "report.json", files::json(record, &tables).as_bytes())?;
     write_file(folder, "report.md", files::markdown(record).as_bytes())?;
     write_file(folder, "report.xlsx", &workbook::workbook(&tables)?)?;
-    let charts: Vec<Vec<Chart>> = record
-        .testsets
-        .iter()
-        .map(|testset| chart::charts(testset, baseline(testset), &drawing.tolerances))
-        .collect();
+    let charts: Vec<Vec<Chart>> =
+        record.testsets.iter().map(|testset| chart::charts(testset, baseline(testset))).collect();
     for (testset, charts) in record.testsets.iter().zip(&charts) {
+        let prefix = match record.testsets.len() {
+            // One test set needs no name before the chart's.
+            1 => String::new(),
+            _ => format!("{}.", testset.name),
+        };
+        for name in chart::OPTIONAL.iter().filter(|name| charts.iter().all(|c| c.name != **name)) {
+            remove(&folder.join(format!("charts/{prefix}{name}.svg")))?;
+            remove(&folder.join(format!("charts/{prefix}{name}.png")))?;
+        }
         let pictures = charts.par_iter().map(|chart| chart::png(&chart.svg, PNG_SCALE));
         let pictures: Vec<Result<Vec<u8>>> = pictures.collect();
         for (chart, picture) in charts.iter().zip(pictures) {
-            // One test set needs no name before the chart's.
-            let name = match record.testsets.len() {
-                1 => chart.name.clone(),
-                _ => format!("{}.{}", testset.name, chart.name),
-            };
+            let name = format!("{prefix}{}", chart.name);
             write_file(folder, &format!("charts/{name}.svg"), chart.svg.as_bytes())?;
             // The font has no Chinese: the drawing is there, only not as a picture.
             match picture {
