@@ -46,6 +46,13 @@ pub struct Plan {
     pub clusters: Clusters,
 }
 
+impl Plan {
+    /// Whether anything is drawn; without, there are scores and no pairs.
+    fn draws(&self) -> bool {
+        self.samples > 0 || self.trials > 0
+    }
+}
+
 /// How systems are ranked and clustered.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -191,7 +198,10 @@ pub fn compare(
     let mut order: Vec<usize> = (0..evaluation.systems().len()).collect();
     order.sort_by(|&a, &b| evaluation.systems()[a].cmp(&evaluation.systems()[b]));
     let names: Vec<&str> = order.iter().map(|&s| evaluation.systems()[s].as_str()).collect();
-    let pairs = pairs(&names, plan.baseline.as_deref())?;
+    let mut pairs = pairs(&names, plan.baseline.as_deref())?;
+    if !plan.draws() {
+        pairs.clear();
+    }
     let metrics: Vec<Measured<'_>> = (0..evaluation.calculators().len())
         .map(|metric| Measured::new(evaluation, metric, &order, &units, plan))
         .collect::<Result<_>>()?;
@@ -199,8 +209,10 @@ pub fn compare(
     let found: Vec<Vec<Pair>> =
         metrics.par_iter().map(|metric| metric.pairs(&names, &pairs, plan)).collect();
     let places = |metric: &Measured<'_>, found: &[Pair]| match plan.baseline {
-        None => metric.places(&pairs, found, plan.clusters).into_iter().map(Some).collect(),
-        Some(_) => vec![None; names.len()],
+        None if plan.draws() => {
+            metric.places(&pairs, found, plan.clusters).into_iter().map(Some).collect()
+        }
+        _ => vec![None; names.len()],
     };
     let places: Vec<Vec<Option<Place>>> =
         metrics.iter().zip(&found).map(|(metric, found)| places(metric, found)).collect();

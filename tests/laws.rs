@@ -1,5 +1,7 @@
 //! Laws: what holds for any text, not only for those that somebody thought of.
 
+#![expect(clippy::needless_pass_by_value, reason = "quickcheck hands its cases over")]
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 

@@ -1,5 +1,6 @@
 //! Testset: one test set of a batch, from its files to its record.
 
+use std::mem::take;
 use std::path::Path;
 
 use mizan::analysis::checks;
@@ -102,21 +103,37 @@ pub(super) fn record(
         warnings: warnings.iter().map(|warning| warning.replace(&folder, "")).collect(),
     };
     let record = material.record();
+    // With many systems the rows are most of the memory; the record has them now.
+    drop((evaluation, corpus));
     // What was changed while it was read is not what the name says.
     let is_unchanged = || self::inputs(config, &files).is_ok_and(|now| now == inputs);
-    if let Some(name) = name.filter(|_| is_unchanged()) {
-        batch.kept.put(&name, &Whole::of(&record, results));
-    }
-    Ok(record)
+    Ok(match name.filter(|_| is_unchanged()) {
+        Some(name) => Whole::keep(batch, &name, record, results),
+        None => record,
+    })
 }
 
 impl Whole {
-    /// The record without rows and mentions; `results` are in the order of the corpus.
-    fn of(record: &record::TestSet, results: Vec<String>) -> Self {
-        let mut record = record.clone();
-        record.systems.iter_mut().for_each(|system| system.rows.clear());
-        record.names.iter_mut().for_each(|names| names.mentions.clear());
-        Whole { results, record }
+    /// Keeps a record without its rows and mentions, and gives it back with them; `results` are in the
+    /// order of the corpus.
+    fn keep(
+        batch: &Batch<'_>,
+        name: &str,
+        mut record: record::TestSet,
+        results: Vec<String>,
+    ) -> record::TestSet {
+        let rows: Vec<_> = record.systems.iter_mut().map(|system| take(&mut system.rows)).collect();
+        let mentions = record.names.as_mut().map(|names| take(&mut names.mentions));
+        let whole = Whole { results, record };
+        batch.kept.put(name, &whole);
+        let mut record = whole.record;
+        for (system, rows) in record.systems.iter_mut().zip(rows) {
+            system.rows = rows;
+        }
+        if let (Some(names), Some(mentions)) = (&mut record.names, mentions) {
+            names.mentions = mentions;
+        }
+        record
     }
 
     /// The record as it was; `None` where a system's result is gone.
