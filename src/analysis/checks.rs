@@ -36,7 +36,7 @@ pub struct SystemChecks {
     pub sum: f64,
     /// [`sum`](Self::sum) per 1,000 words; `None` where there is no word.
     pub penalty: Option<f64>,
-    /// By check in the order of [`CHECKS`](crate::check::CHECKS), the most severe first; those that
+    /// By check in the order of [`CHECKS`], the most severe first; those that
     /// found nothing are not there.
     pub counts: Vec<Count>,
     /// In the order of segments, at most [`MOST`] of each check and severity: the first.
