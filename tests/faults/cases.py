@@ -254,7 +254,7 @@ def thousand_systems(program):
 
 
 def thousand_systems_run(program):
-    """1,000 systems of 997 segments: `run` without pairs' tests, and the gate"""
+    """the same systems under `mizan gate`, within 2 GiB"""
     reference, hypothesis = program.lines("some", 997)
     text = hypothesis.read_bytes()
     for n in range(1000):
